@@ -1,0 +1,16 @@
+package io.heddle.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Assistants: a graph plus a configuration. Each graph has one system assistant. Thread-safe, in memory, never blocks. */
+public interface Assistants {
+    /** By assistant id or by graph name. */
+    Optional<AssistantView> find(String idOrGraph);
+
+    /** All assistants, newest first, then by graph name. */
+    List<AssistantView> all();
+
+    /** Drawing and schemas of a graph; empty when no graph has that name. */
+    Optional<GraphDescription> graph(String graphId);
+}

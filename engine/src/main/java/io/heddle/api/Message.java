@@ -1,0 +1,170 @@
+package io.heddle.api;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.heddle.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message of a conversation, in the flat JSON form that LangGraph clients read and write. Nothing of it is lost: fields
+ * unknown to this class are kept as they came. Immutable.
+ *
+ * <p>A message without an id gets one when it enters a thread; a message with the id of a stored one takes its place.
+ */
+public final class Message {
+    /** The id of the removal that empties a list; see {@link #removeAll()}. */
+    public static final String REMOVE_ALL = "__remove_all__";
+
+    private final JsonNode fields;
+    private final JsonValue json;
+
+    private Message(JsonNode fields) {
+        this.fields = fields;
+        this.json = JsonValue.of(fields);
+    }
+
+    /** Reads a message in its canonical form; other accepted forms go through {@link MessageForms}. */
+    @JsonCreator
+    static Message of(JsonNode fields) {
+        return new Message(MessageForms.canonical("message", fields));
+    }
+
+    /** Reads a stored message back. */
+    public static Message stored(JsonValue json) {
+        return new Message(json.node());
+    }
+
+    public static Message human(String text) {
+        return plain("human", text);
+    }
+
+    public static Message system(String text) {
+        return plain("system", text);
+    }
+
+    public static Message ai(String text) {
+        return ai(text, List.of());
+    }
+
+    /** What a model answered, with the tools it wants called. */
+    public static Message ai(String text, List<ToolCall> calls) {
+        ObjectNode node = plainNode("ai", text);
+        var list = node.putArray("tool_calls");
+        for (ToolCall call : calls) {
+            list.addObject()
+                    .put("name", call.name())
+                    .put("id", call.id())
+                    .put("type", "tool_call")
+                    .set("args", call.args().node());
+        }
+        node.putArray("invalid_tool_calls");
+        return new Message(node);
+    }
+
+    /** The answer of a tool to one call. */
+    public static Message tool(ToolCall call, String text) {
+        return tool(call, text, true);
+    }
+
+    /** The answer of a tool to one call, which may have failed. */
+    public static Message tool(ToolCall call, String text, boolean success) {
+        ObjectNode node = plainNode("tool", text);
+        node.put("tool_call_id", call.id()).put("name", call.name()).put("status", success ? "success" : "error");
+        return new Message(node);
+    }
+
+    /** Not a message but the wish to remove one; an unknown id is an error. */
+    public static Message remove(String id) {
+        return new Message(plainNode("remove", "").put("id", id));
+    }
+
+    /** The wish to empty the list; what follows in the same update is the new list. */
+    public static Message removeAll() {
+        return remove(REMOVE_ALL);
+    }
+
+    /** {@code human}, {@code ai}, {@code system}, {@code tool}, {@code function} or {@code remove}. */
+    public String type() {
+        return fields.path("type").asText();
+    }
+
+    public Optional<String> id() {
+        String id = fields.path("id").asText("");
+        return id.isEmpty() || fields.path("id").isNull() ? Optional.empty() : Optional.of(id);
+    }
+
+    /** The text; of a message made of blocks, its text blocks joined. */
+    public String text() {
+        JsonNode content = fields.path("content");
+        if (content.isTextual()) {
+            return content.textValue();
+        }
+        StringBuilder text = new StringBuilder();
+        for (JsonNode block : content) {
+            text.append(block.isTextual() ? block.textValue() : block.path("text").asText(""));
+        }
+        return text.toString();
+    }
+
+    /** The tools a model wants called; empty for other messages. */
+    public List<ToolCall> toolCalls() {
+        List<ToolCall> calls = new ArrayList<>();
+        for (JsonNode call : fields.path("tool_calls")) {
+            calls.add(new ToolCall(call.path("id").asText(), call.path("name").asText(), JsonValue.of(call.path("args"))));
+        }
+        return calls;
+    }
+
+    /** Of a tool's answer: which call it answers. */
+    public Optional<String> toolCallId() {
+        return Optional.ofNullable(fields.path("tool_call_id").textValue());
+    }
+
+    public Message withId(String id) {
+        ObjectNode copy = fields.deepCopy();
+        copy.put("id", id);
+        return new Message(copy);
+    }
+
+    /** The message's JSON. */
+    @com.fasterxml.jackson.annotation.JsonValue
+    public JsonValue json() {
+        return json;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Message that && json.equals(that.json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return json.toString();
+    }
+
+    private static Message plain(String type, String text) {
+        return new Message(plainNode(type, text));
+    }
+
+    private static ObjectNode plainNode(String type, String text) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("content", text);
+        node.putObject("additional_kwargs");
+        node.putObject("response_metadata");
+        node.put("type", type);
+        return node;
+    }
+
+    /** A tool that a model wants called: its id within the conversation, the tool's name, a JSON object of arguments. */
+    public record ToolCall(String id, String name, JsonValue args) {}
+}

@@ -1,0 +1,39 @@
+package io.heddle.api;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/** Runs: started, watched, awaited, cancelled. Thread-safe. */
+public interface Runs {
+    /**
+     * Accepts a run; when the stage completes the run is durable and will reach an end, whatever dies meanwhile.
+     *
+     * <p>A busy thread answers by the request's {@link MultitaskStrategy}. Asking twice with one run id is one run.
+     */
+    CompletionStage<RunView> start(ThreadKey key, RunRequest request);
+
+    /** The run, or {@link Problem.RunNotFound}. */
+    CompletionStage<RunView> get(ThreadKey key, RunId run);
+
+    /** Newest first. */
+    CompletionStage<List<RunView>> list(ThreadKey key, RunQuery query);
+
+    /** Completes when the run has ended, with its outcome; at once if it already has. Never times out by itself. */
+    CompletionStage<RunResult> join(ThreadKey key, RunId run);
+
+    /**
+     * The run's events in order, from the position the request names, live until the run ends.
+     *
+     * <p>One subscriber per publisher; nothing is read before it is subscribed to. It honours demand: a slow reader is
+     * bounded and cut with {@link Problem.ReaderTooSlow}, and may come back with its last id. An unknown run ends the
+     * subscription with {@link Problem.RunNotFound}.
+     */
+    Flow.Publisher<StreamFrame> stream(ThreadKey key, RunId run, StreamRequest request);
+
+    /**
+     * Stops a pending or running run; committed steps stay. Cancelling a finished run changes nothing. Completes when the
+     * run has ended: a node that ignores cancellation is abandoned after the engine's grace time, and can never write.
+     */
+    CompletionStage<RunView> cancel(ThreadKey key, RunId run);
+}

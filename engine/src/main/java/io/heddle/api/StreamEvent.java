@@ -1,0 +1,200 @@
+package io.heddle.api;
+
+import io.heddle.json.JsonAssembly;
+import io.heddle.json.JsonValue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a subscriber can see of a run; one record a kind. {@link #name} and {@link #data} are its form on the wire. */
+public sealed interface StreamEvent {
+    /** The wire's event name. */
+    String name();
+
+    JsonValue data();
+
+    /** The mode that must have been asked for; null for events that are always sent. */
+    @Nullable
+    StreamMode mode();
+
+    /** The first event of a run, and of each further attempt. */
+    record Metadata(RunId run, int attempt) implements StreamEvent {
+        @Override
+        public String name() {
+            return "metadata";
+        }
+
+        @Override
+        public JsonValue data() {
+            return new JsonAssembly()
+                    .openObject()
+                    .member("run_id", run.value())
+                    .member("attempt", attempt)
+                    .closeObject()
+                    .done();
+        }
+
+        @Override
+        public @Nullable StreamMode mode() {
+            return null;
+        }
+    }
+
+    /** The whole state; put together when it is read. */
+    record Values(JsonValue data) implements StreamEvent {
+        @Override
+        public String name() {
+            return "values";
+        }
+
+        @Override
+        public StreamMode mode() {
+            return StreamMode.VALUES;
+        }
+    }
+
+    /** What one task wrote; {@code update} is null when it wrote nothing. */
+    record Updates(String node, @Nullable JsonValue update) implements StreamEvent {
+        @Override
+        public String name() {
+            return "updates";
+        }
+
+        @Override
+        public JsonValue data() {
+            return new JsonAssembly()
+                    .openObject()
+                    .member(node, update == null ? JsonValue.NULL : update)
+                    .closeObject()
+                    .done();
+        }
+
+        @Override
+        public StreamMode mode() {
+            return StreamMode.UPDATES;
+        }
+    }
+
+    /** A delta of a streamed message, or a whole message that was not streamed, with where it comes from. */
+    record MessageChunk(JsonValue message, JsonValue metadata) implements StreamEvent {
+        @Override
+        public String name() {
+            return "messages";
+        }
+
+        @Override
+        public JsonValue data() {
+            return new JsonAssembly()
+                    .openArray()
+                    .value(message)
+                    .value(metadata)
+                    .closeArray()
+                    .done();
+        }
+
+        @Override
+        public StreamMode mode() {
+            return StreamMode.MESSAGES_TUPLE;
+        }
+    }
+
+    /** Sent before the first partial of a streamed message. */
+    record MessageMetadata(String messageId, JsonValue metadata) implements StreamEvent {
+        @Override
+        public String name() {
+            return "messages/metadata";
+        }
+
+        @Override
+        public JsonValue data() {
+            return new JsonAssembly()
+                    .openObject()
+                    .name(messageId)
+                    .openObject()
+                    .member("metadata", metadata)
+                    .closeObject()
+                    .closeObject()
+                    .done();
+        }
+
+        @Override
+        public StreamMode mode() {
+            return StreamMode.MESSAGES;
+        }
+    }
+
+    /** A streamed message as far as it has grown. */
+    record MessagePartial(JsonValue message) implements StreamEvent {
+        @Override
+        public String name() {
+            return "messages/partial";
+        }
+
+        @Override
+        public JsonValue data() {
+            return new JsonAssembly().openArray().value(message).closeArray().done();
+        }
+
+        @Override
+        public StreamMode mode() {
+            return StreamMode.MESSAGES;
+        }
+    }
+
+    /** Messages that have just become part of the state. */
+    record MessageComplete(List<JsonValue> messages) implements StreamEvent {
+        public MessageComplete {
+            messages = List.copyOf(messages);
+        }
+
+        @Override
+        public String name() {
+            return "messages/complete";
+        }
+
+        @Override
+        public JsonValue data() {
+            return new JsonAssembly().openArray().members(messages).closeArray().done();
+        }
+
+        @Override
+        public StreamMode mode() {
+            return StreamMode.MESSAGES;
+        }
+    }
+
+    /** Whatever a node emitted for live viewers. */
+    record Custom(JsonValue data) implements StreamEvent {
+        @Override
+        public String name() {
+            return "custom";
+        }
+
+        @Override
+        public StreamMode mode() {
+            return StreamMode.CUSTOM;
+        }
+    }
+
+    /** The run failed; always the last event. */
+    record Failed(RunError error) implements StreamEvent {
+        @Override
+        public String name() {
+            return "error";
+        }
+
+        @Override
+        public JsonValue data() {
+            return new JsonAssembly()
+                    .openObject()
+                    .member("error", error.name())
+                    .member("message", error.message())
+                    .closeObject()
+                    .done();
+        }
+
+        @Override
+        public @Nullable StreamMode mode() {
+            return null;
+        }
+    }
+}

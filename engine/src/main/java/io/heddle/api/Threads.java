@@ -1,0 +1,38 @@
+package io.heddle.api;
+
+import io.heddle.json.JsonValue;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Threads: made, read, searched, edited by hand, deleted. Thread-safe; every write is durable when its stage completes. */
+public interface Threads {
+    /** Creates a thread. An existing one is a {@link Problem.ThreadExists}, or is returned if the request says so. */
+    CompletionStage<ThreadView> create(ThreadKey key, NewThread request);
+
+    /** The thread as its owner sees it now (strongly consistent), or {@link Problem.ThreadNotFound}. */
+    CompletionStage<ThreadView> get(ThreadKey key);
+
+    /** Merges {@code metadata}, a JSON object, into the thread's metadata, key by key; null removes nothing, it is stored. */
+    CompletionStage<ThreadView> patch(ThreadKey key, JsonValue metadata);
+
+    /** Cancels what runs, then forgets the thread. Its id may be used again and starts empty. */
+    CompletionStage<Void> delete(ThreadKey key);
+
+    /** Reads the thread index. A create, patch or delete that was answered is always seen; run results follow soon after. */
+    CompletionStage<ThreadPage> search(TenantId tenant, ThreadQuery query);
+
+    /** How many threads match; paging and order are ignored. */
+    CompletionStage<Long> count(TenantId tenant, ThreadQuery query);
+
+    /** The head of the thread, including the outcomes of a half-finished step. */
+    CompletionStage<CheckpointView> state(ThreadKey key);
+
+    /** The state at one checkpoint, which never changes; {@link Problem.CheckpointNotFound} if it is not visible here. */
+    CompletionStage<CheckpointView> stateAt(ThreadKey key, CheckpointId checkpoint);
+
+    /** Checkpoints of every branch, newest first. */
+    CompletionStage<List<CheckpointView>> history(ThreadKey key, HistoryQuery query);
+
+    /** Edits the state by hand, as if a node had written it; completes with the new checkpoint. */
+    CompletionStage<CheckpointId> update(ThreadKey key, StateUpdate update);
+}

@@ -1,0 +1,153 @@
+package io.heddle.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable JSON document kept as its UTF-8 text.
+ *
+ * <p>A message is encoded once, when it enters, and from then on its bytes are copied into journal rows, snapshots,
+ * replies and streams; nothing parses or writes it again. A value may also be {@linkplain #deferred deferred}: its text is
+ * put together when somebody first reads it, so that a large reply nobody asks for costs nothing. Equality is equality of
+ * text. Thread-safe.
+ */
+@JsonSerialize(using = JsonValue.Writer.class)
+@JsonDeserialize(using = JsonValue.Reader.class)
+public final class JsonValue {
+    public static final JsonValue NULL = ofText("null");
+    public static final JsonValue EMPTY_OBJECT = ofText("{}");
+    public static final JsonValue EMPTY_ARRAY = ofText("[]");
+
+    private volatile byte @Nullable [] text;
+    private @Nullable Supplier<byte[]> source;
+
+    private JsonValue(byte @Nullable [] text, @Nullable Supplier<byte[]> source) {
+        this.text = text;
+        this.source = source;
+    }
+
+    /** Wraps text that is known to be one compact JSON document. The array is not copied: never change it. */
+    public static JsonValue ofBytes(byte[] utf8) {
+        return new JsonValue(utf8, null);
+    }
+
+    /** Wraps text that is known to be one compact JSON document. */
+    public static JsonValue ofText(String json) {
+        return new JsonValue(json.getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    /** Checks and compacts a document from outside; throws {@link java.io.UncheckedIOException} if it is none. */
+    public static JsonValue parse(String json) {
+        return of(Json.tree(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public static JsonValue of(JsonNode node) {
+        return new JsonValue(Json.bytes(node), null);
+    }
+
+    /** Encodes any value that Jackson can write; a {@code JsonValue} is returned as it is. */
+    public static JsonValue encode(@Nullable Object value) {
+        if (value == null) {
+            return NULL;
+        }
+        return value instanceof JsonValue already ? already : new JsonValue(Json.bytes(value), null);
+    }
+
+    /** A value whose text is assembled by {@code source} at the first read, on the reader's thread, at most twice. */
+    public static JsonValue deferred(Supplier<byte[]> source) {
+        return new JsonValue(null, source);
+    }
+
+    /** The document's text in UTF-8. Shared, not copied: never change it. */
+    public byte[] utf8() {
+        byte[] known = text;
+        if (known == null) {
+            Supplier<byte[]> assembly = source;
+            known = assembly == null ? text : assembly.get();
+            if (known == null) {
+                throw new IllegalStateException("a deferred JSON value was assembled to nothing");
+            }
+            text = known;
+            source = null;
+        }
+        return known;
+    }
+
+    /** Length of the text in bytes. */
+    public int size() {
+        return utf8().length;
+    }
+
+    /** The parsed tree, made anew at each call; read it, do not change it. */
+    public JsonNode node() {
+        return Json.tree(utf8());
+    }
+
+    public boolean isNull() {
+        return size() == 4 && Arrays.equals(utf8(), NULL.utf8());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JsonValue that && Arrays.equals(utf8(), that.utf8());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(utf8());
+    }
+
+    /** The document's text. */
+    @Override
+    public String toString() {
+        return new String(utf8(), StandardCharsets.UTF_8);
+    }
+
+    static final class Writer extends StdSerializer<JsonValue> {
+        private static final long serialVersionUID = 1L;
+
+        Writer() {
+            super(JsonValue.class);
+        }
+
+        @Override
+        public void serialize(JsonValue value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            if (out.canWriteFormattedNumbers()) {
+                out.writeRawValue(new SerializedString(value.toString()));
+            } else {
+                out.writeTree(value.node());
+            }
+        }
+    }
+
+    static final class Reader extends StdDeserializer<JsonValue> {
+        private static final long serialVersionUID = 1L;
+
+        Reader() {
+            super(JsonValue.class);
+        }
+
+        @Override
+        public JsonValue deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return JsonValue.of(context.readTree(in));
+        }
+
+        @Override
+        public JsonValue getNullValue(DeserializationContext context) {
+            return NULL;
+        }
+    }
+}
