@@ -30,5 +30,9 @@ public record CheckpointView(
     }
 
     /** A task due at the checkpoint, and what has become of it. */
-    public record TaskView(String id, String node, @Nullable String error, @Nullable JsonValue result) {}
+    public record TaskView(
+            String id,
+            String node,
+            @Nullable String error,
+            @Nullable JsonValue result) {}
 }

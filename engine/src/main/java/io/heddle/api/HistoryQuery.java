@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param before only checkpoints made before this one
  * @param metadata containment filter over checkpoint metadata
  */
-public record HistoryQuery(int limit, @Nullable CheckpointId before, @Nullable JsonValue metadata) {
+public record HistoryQuery(
+        int limit, @Nullable CheckpointId before, @Nullable JsonValue metadata) {
     public static final HistoryQuery LATEST_TEN = new HistoryQuery(10, null, null);
 }

@@ -106,7 +106,8 @@ public final class Message {
         }
         StringBuilder text = new StringBuilder();
         for (JsonNode block : content) {
-            text.append(block.isTextual() ? block.textValue() : block.path("text").asText(""));
+            text.append(
+                    block.isTextual() ? block.textValue() : block.path("text").asText(""));
         }
         return text.toString();
     }
@@ -115,7 +116,8 @@ public final class Message {
     public List<ToolCall> toolCalls() {
         List<ToolCall> calls = new ArrayList<>();
         for (JsonNode call : fields.path("tool_calls")) {
-            calls.add(new ToolCall(call.path("id").asText(), call.path("name").asText(), JsonValue.of(call.path("args"))));
+            calls.add(new ToolCall(
+                    call.path("id").asText(), call.path("name").asText(), JsonValue.of(call.path("args"))));
         }
         return calls;
     }

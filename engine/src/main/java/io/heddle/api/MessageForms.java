@@ -66,13 +66,21 @@ public final class MessageForms {
         if (value.path("lc").isNumber() && value.path("kwargs").isObject()) {
             JsonNode names = value.path("id");
             String name = names.path(names.size() - 1).asText("").replaceFirst("Message(Chunk)?$", "");
-            return build(path, name, value.get("kwargs").path("id").textValue(), value.get("kwargs").path("content"), value.get("kwargs"));
+            return build(
+                    path,
+                    name,
+                    value.get("kwargs").path("id").textValue(),
+                    value.get("kwargs").path("content"),
+                    value.get("kwargs"));
         }
-        String type = value.hasNonNull("type") ? value.get("type").asText() : value.path("role").asText("");
+        String type = value.hasNonNull("type")
+                ? value.get("type").asText()
+                : value.path("role").asText("");
         return build(path, type, value.path("id").textValue(), value.path("content"), value);
     }
 
-    private static ObjectNode build(String path, @Nullable String word, @Nullable String id, JsonNode content, @Nullable JsonNode rest) {
+    private static ObjectNode build(
+            String path, @Nullable String word, @Nullable String id, JsonNode content, @Nullable JsonNode rest) {
         String type = word == null ? null : TYPES.get(word.toLowerCase(Locale.ROOT));
         if (type == null) {
             throw refuse(path, rest == null ? content : rest);
@@ -85,19 +93,21 @@ public final class MessageForms {
         if (id != null && !id.isEmpty()) {
             message.put("id", id);
         } else if (type.equals("remove")) {
-            throw new ProblemException(new Problem.InvalidRequest(path + ".id", "nothing", "the id of the message to remove"));
+            throw new ProblemException(
+                    new Problem.InvalidRequest(path + ".id", "nothing", "the id of the message to remove"));
         }
         if (type.equals("ai")) {
             message.set("tool_calls", toolCalls(path, rest == null ? null : rest.get("tool_calls")));
             message.set("invalid_tool_calls", arrayOr(rest, "invalid_tool_calls"));
         }
         if (type.equals("tool") && (rest == null || !rest.path("tool_call_id").isTextual())) {
-            throw new ProblemException(
-                    new Problem.InvalidRequest(path + ".tool_call_id", "nothing", "the id of the tool call that this message answers"));
+            throw new ProblemException(new Problem.InvalidRequest(
+                    path + ".tool_call_id", "nothing", "the id of the tool call that this message answers"));
         }
         if (rest != null) {
             rest.properties().forEach(field -> {
-                boolean named = field.getKey().equals("role") || field.getKey().equals("id") || message.has(field.getKey());
+                boolean named =
+                        field.getKey().equals("role") || field.getKey().equals("id") || message.has(field.getKey());
                 if (!named && !field.getValue().isNull()) {
                     message.set(field.getKey(), field.getValue());
                 }

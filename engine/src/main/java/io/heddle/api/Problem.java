@@ -145,7 +145,8 @@ public sealed interface Problem {
 
         @Override
         public String message() {
-            return "Thread %s already has %d runs waiting, which is the limit; try again later.".formatted(thread, limit);
+            return "Thread %s already has %d runs waiting, which is the limit; try again later."
+                    .formatted(thread, limit);
         }
     }
 
@@ -231,7 +232,8 @@ public sealed interface Problem {
 
         @Override
         public String message() {
-            return "The reader fell too far behind after event %d; join again with that as Last-Event-ID.".formatted(lastId);
+            return "The reader fell too far behind after event %d; join again with that as Last-Event-ID."
+                    .formatted(lastId);
         }
     }
 

@@ -59,38 +59,87 @@ public record RunRequest(
     }
 
     public RunRequest withRunId(RunId id) {
-        return new RunRequest(assistant, id, input, checkpoint, config, metadata, stepLimit, modes, resumable, strategy, createThread);
+        return new RunRequest(
+                assistant,
+                id,
+                input,
+                checkpoint,
+                config,
+                metadata,
+                stepLimit,
+                modes,
+                resumable,
+                strategy,
+                createThread);
     }
 
     public RunRequest from(CheckpointId older) {
-        return new RunRequest(assistant, runId, input, older, config, metadata, stepLimit, modes, resumable, strategy, createThread);
+        return new RunRequest(
+                assistant, runId, input, older, config, metadata, stepLimit, modes, resumable, strategy, createThread);
     }
 
     public RunRequest withConfig(JsonValue values) {
-        return new RunRequest(assistant, runId, input, checkpoint, values, metadata, stepLimit, modes, resumable, strategy, createThread);
+        return new RunRequest(
+                assistant,
+                runId,
+                input,
+                checkpoint,
+                values,
+                metadata,
+                stepLimit,
+                modes,
+                resumable,
+                strategy,
+                createThread);
     }
 
     public RunRequest withMetadata(JsonValue values) {
-        return new RunRequest(assistant, runId, input, checkpoint, config, values, stepLimit, modes, resumable, strategy, createThread);
+        return new RunRequest(
+                assistant,
+                runId,
+                input,
+                checkpoint,
+                config,
+                values,
+                stepLimit,
+                modes,
+                resumable,
+                strategy,
+                createThread);
     }
 
     public RunRequest withStepLimit(int limit) {
-        return new RunRequest(assistant, runId, input, checkpoint, config, metadata, limit, modes, resumable, strategy, createThread);
+        return new RunRequest(
+                assistant, runId, input, checkpoint, config, metadata, limit, modes, resumable, strategy, createThread);
     }
 
     public RunRequest streaming(StreamMode... wanted) {
-        return new RunRequest(assistant, runId, input, checkpoint, config, metadata, stepLimit, Set.of(wanted), resumable, strategy, createThread);
+        return new RunRequest(
+                assistant,
+                runId,
+                input,
+                checkpoint,
+                config,
+                metadata,
+                stepLimit,
+                Set.of(wanted),
+                resumable,
+                strategy,
+                createThread);
     }
 
     public RunRequest keptForReplay() {
-        return new RunRequest(assistant, runId, input, checkpoint, config, metadata, stepLimit, modes, true, strategy, createThread);
+        return new RunRequest(
+                assistant, runId, input, checkpoint, config, metadata, stepLimit, modes, true, strategy, createThread);
     }
 
     public RunRequest when(MultitaskStrategy busy) {
-        return new RunRequest(assistant, runId, input, checkpoint, config, metadata, stepLimit, modes, resumable, busy, createThread);
+        return new RunRequest(
+                assistant, runId, input, checkpoint, config, metadata, stepLimit, modes, resumable, busy, createThread);
     }
 
     public RunRequest creatingThread() {
-        return new RunRequest(assistant, runId, input, checkpoint, config, metadata, stepLimit, modes, resumable, strategy, true);
+        return new RunRequest(
+                assistant, runId, input, checkpoint, config, metadata, stepLimit, modes, resumable, strategy, true);
     }
 }

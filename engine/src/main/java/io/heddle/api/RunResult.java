@@ -9,4 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param values the state it left, a JSON object
  * @param error why it failed; null otherwise
  */
-public record RunResult(RunId run, RunStatus status, JsonValue values, @Nullable RunError error) {}
+public record RunResult(
+        RunId run,
+        RunStatus status,
+        JsonValue values,
+        @Nullable RunError error) {}

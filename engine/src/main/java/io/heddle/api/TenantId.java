@@ -11,8 +11,8 @@ public record TenantId(String value) {
 
     public TenantId {
         if (!FORM.matcher(value).matches()) {
-            throw new ProblemException(new Problem.InvalidRequest(
-                    "tenant", value, "1 to 64 characters out of A-Z a-z 0-9 _ . -"));
+            throw new ProblemException(
+                    new Problem.InvalidRequest("tenant", value, "1 to 64 characters out of A-Z a-z 0-9 _ . -"));
         }
     }
 

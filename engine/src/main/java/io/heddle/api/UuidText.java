@@ -12,7 +12,8 @@ final class UuidText {
     static String checked(String field, String text) {
         String lower = text.length() == 36 ? text.toLowerCase(Locale.ROOT) : text;
         if (!FORM.matcher(lower).matches()) {
-            throw new ProblemException(new Problem.InvalidRequest(field, text, "a UUID such as 0193e5ad-7e40-7c21-9a4d-3f1c5e0b8a77"));
+            throw new ProblemException(
+                    new Problem.InvalidRequest(field, text, "a UUID such as 0193e5ad-7e40-7c21-9a4d-3f1c5e0b8a77"));
         }
         return lower;
     }
