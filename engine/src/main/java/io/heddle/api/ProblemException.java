@@ -2,8 +2,6 @@ package io.heddle.api;
 
 /** Carries a {@link Problem} through a {@link java.util.concurrent.CompletionStage} or to a blocking caller. */
 public final class ProblemException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     private final transient Problem problem;
 
     public ProblemException(Problem problem) {

@@ -117,8 +117,6 @@ public final class JsonValue {
     }
 
     static final class Writer extends StdSerializer<JsonValue> {
-        private static final long serialVersionUID = 1L;
-
         Writer() {
             super(JsonValue.class);
         }
@@ -134,8 +132,6 @@ public final class JsonValue {
     }
 
     static final class Reader extends StdDeserializer<JsonValue> {
-        private static final long serialVersionUID = 1L;
-
         Reader() {
             super(JsonValue.class);
         }

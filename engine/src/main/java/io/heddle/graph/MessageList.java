@@ -1,0 +1,106 @@
+package io.heddle.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.heddle.api.Message;
+import io.heddle.json.JsonValue;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
+
+/**
+ * Messages in order, found by id. Adding and replacing cost the logarithm of the length; removing one costs the number of
+ * messages behind it, which is rare. Immutable.
+ */
+public final class MessageList {
+    static final MessageList EMPTY = new MessageList(TreePVector.empty(), HashTreePMap.empty());
+
+    private final PVector<JsonValue> messages;
+    private final HashPMap<String, Integer> places;
+
+    private MessageList(PVector<JsonValue> messages, HashPMap<String, Integer> places) {
+        this.messages = messages;
+        this.places = places;
+    }
+
+    /** Builds a list from messages that all have ids, none twice. */
+    public static MessageList of(List<JsonValue> stored) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < stored.size(); i++) {
+            places.put(idOf(stored.get(i).node()), i);
+        }
+        return new MessageList(TreePVector.from(stored), HashTreePMap.from(places));
+    }
+
+    public List<JsonValue> messages() {
+        return messages;
+    }
+
+    public boolean contains(String id) {
+        return places.containsKey(id);
+    }
+
+    /** Keeps the first {@code size} messages. */
+    public MessageList first(int size) {
+        HashPMap<String, Integer> kept = places;
+        for (int i = messages.size() - 1; i >= size; i--) {
+            kept = kept.minus(idOf(messages.get(i).node()));
+        }
+        return new MessageList(Trimmed.first(messages, size), kept);
+    }
+
+    /**
+     * Takes updates by LangGraph's {@code add_messages} rules: after the last remove-all marker, each message with a known id
+     * replaces it in place, a removal marks its message (a later message with that id unmarks it), others are appended.
+     *
+     * @throws ChangeRefused when a removal names an id that is not there
+     */
+    public MessageList upsert(List<JsonValue> updates) {
+        PVector<JsonValue> next = messages;
+        HashPMap<String, Integer> known = places;
+        Set<String> removed = new HashSet<>();
+        for (JsonValue update : updates) {
+            JsonNode node = update.node();
+            String id = idOf(node);
+            boolean removal = node.path("type").asText().equals("remove");
+            if (removal && id.equals(Message.REMOVE_ALL)) {
+                next = TreePVector.empty();
+                known = HashTreePMap.empty();
+                removed.clear();
+                continue;
+            }
+            @Nullable Integer place = known.get(id);
+            if (removal) {
+                if (place == null) {
+                    throw new ChangeRefused("Attempting to delete a message with an ID that doesn't exist ('%s')".formatted(id));
+                }
+                removed.add(id);
+            } else if (place == null) {
+                known = known.plus(id, next.size());
+                next = next.plus(update);
+            } else {
+                removed.remove(id);
+                next = next.with(place, update);
+            }
+        }
+        return removed.isEmpty() ? new MessageList(next, known) : without(next, removed);
+    }
+
+    private static MessageList without(PVector<JsonValue> all, Set<String> removed) {
+        return of(all.stream().filter(m -> !removed.contains(idOf(m.node()))).toList());
+    }
+
+    static String idOf(JsonNode message) {
+        String id = message.path("id").asText("");
+        if (id.isEmpty()) {
+            throw new ChangeRefused("a message without an id reached the state");
+        }
+        return id;
+    }
+}
