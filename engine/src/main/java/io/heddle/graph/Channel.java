@@ -21,8 +21,10 @@ public abstract sealed class Channel<T> permits ValueChannel, LogChannel, Messag
 
     Channel(String name) {
         if (!FORM.matcher(name).matches() || name.startsWith("__")) {
-            throw new IllegalArgumentException(("channel name \"%s\": expected a letter, then at most 63 letters, digits,"
-                    + " _ . or -, and no leading __").formatted(name));
+            throw new IllegalArgumentException(
+                    ("channel name \"%s\": expected a letter, then at most 63 letters, digits,"
+                                    + " _ . or -, and no leading __")
+                            .formatted(name));
         }
         this.name = name;
     }

@@ -36,7 +36,12 @@ public final class Graph {
     private final Map<String, NodeDefinition> nodes;
     private final List<String> start;
 
-    private Graph(String id, int version, Map<String, Channel<?>> channels, Map<String, NodeDefinition> nodes, List<String> start) {
+    private Graph(
+            String id,
+            int version,
+            Map<String, Channel<?>> channels,
+            Map<String, NodeDefinition> nodes,
+            List<String> start) {
         this.id = id;
         this.version = version;
         this.channels = new LinkedHashMap<>(channels);
@@ -59,8 +64,9 @@ public final class Graph {
         definition.accept(builder);
         GraphValidator.check(id, builder);
         Map<String, NodeDefinition> nodes = new LinkedHashMap<>();
-        builder.functions().forEach((name, function) ->
-                nodes.put(name, new NodeDefinition(new NodeKey<>(name), function, builder.outgoing(name))));
+        builder.functions()
+                .forEach((name, function) ->
+                        nodes.put(name, new NodeDefinition(new NodeKey<>(name), function, builder.outgoing(name))));
         return new Graph(id, version, builder.channelsByName(), nodes, builder.starts());
     }
 
@@ -108,11 +114,15 @@ public final class Graph {
         JsonNode tree = object.node();
         if (!tree.isObject()) {
             throw new ProblemException(new Problem.InvalidRequest(
-                    path, tree.toString(), "a JSON object of channel values; channels: " + String.join(", ", channels.keySet())));
+                    path,
+                    tree.toString(),
+                    "a JSON object of channel values; channels: " + String.join(", ", channels.keySet())));
         }
         List<Write> writes = new ArrayList<>();
-        tree.properties().forEach(field -> channel(field.getKey())
-                .ifPresent(channel -> writes.add(new Write(channel, channel.decode(path + "." + field.getKey(), field.getValue())))));
+        tree.properties()
+                .forEach(field -> channel(field.getKey())
+                        .ifPresent(channel -> writes.add(
+                                new Write(channel, channel.decode(path + "." + field.getKey(), field.getValue())))));
         return writes;
     }
 
@@ -120,8 +130,12 @@ public final class Graph {
         List<GraphDescription.Arrow> arrows = new ArrayList<>();
         start.forEach(target -> arrows.add(new GraphDescription.Arrow(START_NAME, target, false)));
         for (NodeDefinition node : nodes.values()) {
-            node.outgoing().always().forEach(target -> arrows.add(new GraphDescription.Arrow(node.name(), target, false)));
-            node.outgoing().routed().forEach(target -> arrows.add(new GraphDescription.Arrow(node.name(), target, true)));
+            node.outgoing()
+                    .always()
+                    .forEach(target -> arrows.add(new GraphDescription.Arrow(node.name(), target, false)));
+            node.outgoing()
+                    .routed()
+                    .forEach(target -> arrows.add(new GraphDescription.Arrow(node.name(), target, true)));
         }
         return new GraphDescription(id, version, List.copyOf(nodes.keySet()), arrows, mermaid(arrows));
     }
@@ -137,7 +151,12 @@ public final class Graph {
 
     private String mermaid(List<GraphDescription.Arrow> arrows) {
         StringBuilder text = new StringBuilder("graph TD;\n    __start__([start]);\n");
-        nodes.keySet().forEach(name -> text.append("    ").append(name).append("(").append(name).append(");\n"));
+        nodes.keySet()
+                .forEach(name -> text.append("    ")
+                        .append(name)
+                        .append("(")
+                        .append(name)
+                        .append(");\n"));
         text.append("    __end__([end]);\n");
         for (GraphDescription.Arrow arrow : arrows) {
             text.append("    ")

@@ -40,7 +40,8 @@ final class GraphValidator {
         }
         graph.starts().stream()
                 .filter(name -> !graph.functions().containsKey(name))
-                .forEach(name -> fault("start target " + name, "is not a node", "add node(" + name + ", …) or start elsewhere"));
+                .forEach(name ->
+                        fault("start target " + name, "is not a node", "add node(" + name + ", …) or start elsewhere"));
     }
 
     private void everyTargetExists() {
@@ -50,7 +51,10 @@ final class GraphValidator {
             }
             for (String target : targets(source)) {
                 if (!target.equals(Graph.END_NAME) && !graph.functions().containsKey(target)) {
-                    fault("node " + source, "leads to " + target + ", which is not a node", "add node(" + target + ", …)");
+                    fault(
+                            "node " + source,
+                            "leads to " + target + ", which is not a node",
+                            "add node(" + target + ", …)");
                 }
             }
         }
@@ -83,9 +87,11 @@ final class GraphValidator {
     }
 
     private void everyNodeCanEnd() {
-        Set<String> ending = closure(List.of(Graph.END_NAME), target -> graph.functions().keySet().stream()
-                .filter(source -> targets(source).contains(target))
-                .toList());
+        Set<String> ending = closure(
+                List.of(Graph.END_NAME),
+                target -> graph.functions().keySet().stream()
+                        .filter(source -> targets(source).contains(target))
+                        .toList());
         for (String name : graph.functions().keySet()) {
             if (!ending.contains(name)) {
                 fault("node " + name, "has no path to the end", "add an edge or a route to END on the way");

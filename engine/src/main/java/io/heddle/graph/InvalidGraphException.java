@@ -7,7 +7,11 @@ public final class InvalidGraphException extends IllegalArgumentException {
     private final transient List<Finding> findings;
 
     InvalidGraphException(String graph, List<Finding> findings) {
-        super("graph %s: %s".formatted(graph, String.join("; ", findings.stream().map(Finding::toString).toList())));
+        super("graph %s: %s"
+                .formatted(
+                        graph,
+                        String.join(
+                                "; ", findings.stream().map(Finding::toString).toList())));
         this.findings = List.copyOf(findings);
     }
 

@@ -23,7 +23,9 @@ public final class LogChannel<E> extends Channel<List<E>> {
     }
 
     public Write addAll(List<E> elements) {
-        return new Write(this, new ChannelChange.Append(elements.stream().map(json::encode).toList()));
+        return new Write(
+                this,
+                new ChannelChange.Append(elements.stream().map(json::encode).toList()));
     }
 
     @Override

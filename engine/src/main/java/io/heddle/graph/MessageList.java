@@ -78,7 +78,8 @@ public final class MessageList {
             @Nullable Integer place = known.get(id);
             if (removal) {
                 if (place == null) {
-                    throw new ChangeRefused("Attempting to delete a message with an ID that doesn't exist ('%s')".formatted(id));
+                    throw new ChangeRefused(
+                            "Attempting to delete a message with an ID that doesn't exist ('%s')".formatted(id));
                 }
                 removed.add(id);
             } else if (place == null) {

@@ -25,7 +25,9 @@ public final class MessagesChannel extends Channel<List<Message>> {
     }
 
     public Write addAll(List<Message> messages) {
-        return new Write(this, new ChannelChange.Upsert(messages.stream().map(Message::json).toList()));
+        return new Write(
+                this,
+                new ChannelChange.Upsert(messages.stream().map(Message::json).toList()));
     }
 
     public Write remove(String messageId) {

@@ -12,8 +12,10 @@ public record NodeKey<I>(String name) {
 
     public NodeKey {
         if (!FORM.matcher(name).matches() || (name.startsWith("__") && !Graph.isRim(name))) {
-            throw new IllegalArgumentException(("node name \"%s\": expected a letter, then at most 63 letters, digits, _ . or -,"
-                    + " and no leading __").formatted(name));
+            throw new IllegalArgumentException(
+                    ("node name \"%s\": expected a letter, then at most 63 letters, digits, _ . or -,"
+                                    + " and no leading __")
+                            .formatted(name));
         }
     }
 

@@ -39,7 +39,8 @@ record TypedJson<T>(JavaType type, ObjectReader reader, ObjectWriter writer) {
         try {
             return JsonValue.ofBytes(writer.writeValueAsBytes(value));
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("%s cannot be written as JSON: %s".formatted(type.toCanonical(), e.getOriginalMessage()), e);
+            throw new UncheckedIOException(
+                    "%s cannot be written as JSON: %s".formatted(type.toCanonical(), e.getOriginalMessage()), e);
         }
     }
 
@@ -47,7 +48,8 @@ record TypedJson<T>(JavaType type, ObjectReader reader, ObjectWriter writer) {
         try {
             return reader.readValue(stored.utf8());
         } catch (IOException e) {
-            throw new UncheckedIOException("stored value is no longer a %s: %s".formatted(type.toCanonical(), e.getMessage()), e);
+            throw new UncheckedIOException(
+                    "stored value is no longer a %s: %s".formatted(type.toCanonical(), e.getMessage()), e);
         }
     }
 
@@ -65,7 +67,9 @@ record TypedJson<T>(JavaType type, ObjectReader reader, ObjectWriter writer) {
                 where.append(step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
             }
             throw new ProblemException(new Problem.InvalidRequest(
-                    where.toString(), written.toString(), name() + " (" + e.getOriginalMessage().lines().findFirst().orElse("") + ")"));
+                    where.toString(),
+                    written.toString(),
+                    name() + " (" + e.getOriginalMessage().lines().findFirst().orElse("") + ")"));
         } catch (IOException | RuntimeException e) {
             throw refuse(path, written);
         }
@@ -76,7 +80,9 @@ record TypedJson<T>(JavaType type, ObjectReader reader, ObjectWriter writer) {
     }
 
     private boolean takesNull() {
-        return type.isReferenceType() || JsonNode.class.isAssignableFrom(type.getRawClass()) || type.hasRawClass(JsonValue.class);
+        return type.isReferenceType()
+                || JsonNode.class.isAssignableFrom(type.getRawClass())
+                || type.hasRawClass(JsonValue.class);
     }
 
     private String name() {
@@ -89,8 +95,9 @@ record TypedJson<T>(JavaType type, ObjectReader reader, ObjectWriter writer) {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .build();
-        for (CoercionInputShape shape :
-                new CoercionInputShape[] {CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean}) {
+        for (CoercionInputShape shape : new CoercionInputShape[] {
+            CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean
+        }) {
             mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
         }
         return mapper;

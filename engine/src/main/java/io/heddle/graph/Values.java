@@ -41,14 +41,19 @@ public record Values(HashPMap<String, ChannelValue> channels) {
         return switch (change) {
             case ChannelChange.Assign assign -> put(channel, new ChannelValue.Single(assign.value()));
             case ChannelChange.Append append -> put(channel, log(now).append(append.elements()));
-            case ChannelChange.Upsert upsert -> put(channel, new ChannelValue.Messages(messages(now).upsert(upsert.messages())));
+            case ChannelChange.Upsert upsert ->
+                put(channel, new ChannelValue.Messages(messages(now).upsert(upsert.messages())));
             case ChannelChange.Truncate truncate ->
                 put(channel, log(now).first(truncate.size()).append(truncate.appended()));
             case ChannelChange.Rewind rewind ->
-                put(channel, new ChannelValue.Messages(messages(now).first(rewind.size()).upsert(rewind.appended())));
+                put(
+                        channel,
+                        new ChannelValue.Messages(
+                                messages(now).first(rewind.size()).upsert(rewind.appended())));
             case ChannelChange.Clear clear -> new Values(channels.minus(channel));
             case ChannelChange.Combine combine ->
-                throw new ChangeRefused("channel %s: operands reached the state before their reducer ran".formatted(channel));
+                throw new ChangeRefused(
+                        "channel %s: operands reached the state before their reducer ran".formatted(channel));
         };
     }
 
