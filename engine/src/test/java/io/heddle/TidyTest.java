@@ -88,7 +88,7 @@ class TidyTest {
 
     @Test
     void nothing_names_one_machine_or_one_registry() {
-        String homes = Stream.of("root", "home", "Users", "work").collect(joining("|", "(?<![\\w.$}*])/(", ")/\\w"));
+        String homes = Stream.of("root", "home", "Users", "work").collect(joining("|", "(?<![\\w.$}*])/(", ")/[\\w.]"));
         String hosts = Stream.of(
                         "repo1?-maven",
                         "registry-npmjs",
