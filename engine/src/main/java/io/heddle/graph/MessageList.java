@@ -93,6 +93,16 @@ public final class MessageList {
         return removed.isEmpty() ? new MessageList(next, known) : without(next, removed);
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MessageList that && messages.equals(that.messages);
+    }
+
+    @Override
+    public int hashCode() {
+        return messages.hashCode();
+    }
+
     private static MessageList without(PVector<JsonValue> all, Set<String> removed) {
         return of(all.stream().filter(m -> !removed.contains(idOf(m.node()))).toList());
     }

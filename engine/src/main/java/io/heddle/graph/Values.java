@@ -4,6 +4,7 @@ import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
 import java.util.Collection;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -55,6 +56,15 @@ public record Values(HashPMap<String, ChannelValue> channels) {
                 throw new ChangeRefused(
                         "channel %s: operands reached the state before their reducer ran".formatted(channel));
         };
+    }
+
+    /** As {@link #json(Collection)} when nobody knows the graph: every channel written, in the order of their names. */
+    public JsonValue json() {
+        return JsonValue.deferred(() -> {
+            JsonAssembly out = new JsonAssembly().openObject();
+            new TreeMap<>(channels).forEach((name, value) -> out.member(name, value.json()));
+            return out.closeObject().bytes();
+        });
     }
 
     /** The state as clients see it: written channels in declared order, started ones with their initial value. */

@@ -1,0 +1,34 @@
+package io.heddle.step;
+
+import io.heddle.api.RunId;
+import io.heddle.api.ThreadKey;
+import io.heddle.json.JsonAssembly;
+import io.heddle.json.JsonValue;
+
+/** Where a streamed message comes from, in the words that LangGraph clients look for. */
+public final class MessageOrigin {
+    private MessageOrigin() {}
+
+    public static JsonValue of(ThreadKey thread, RunId run, String node, String task, int step) {
+        String namespace = node + ":" + task;
+        return new JsonAssembly()
+                .openObject()
+                .member("langgraph_node", node)
+                .member("langgraph_step", step)
+                .member("langgraph_checkpoint_ns", namespace)
+                .member("checkpoint_ns", namespace)
+                .name("langgraph_triggers")
+                .openArray()
+                .value(JsonValue.encode("branch:to:" + node))
+                .closeArray()
+                .name("langgraph_path")
+                .openArray()
+                .value(JsonValue.encode("__pregel_pull"))
+                .value(JsonValue.encode(node))
+                .closeArray()
+                .member("thread_id", thread.thread().value())
+                .member("run_id", run.value())
+                .closeObject()
+                .done();
+    }
+}

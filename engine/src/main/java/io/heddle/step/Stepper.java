@@ -1,0 +1,189 @@
+package io.heddle.step;
+
+import io.heddle.api.CheckpointId;
+import io.heddle.api.RunError;
+import io.heddle.graph.ChangeRefused;
+import io.heddle.graph.ChannelChange;
+import io.heddle.graph.Graph;
+import io.heddle.graph.Values;
+import io.heddle.json.JsonValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The superstep law, as functions of values: {@link #plan} says what happens next, {@link #settle} makes one change of many
+ * tasks' writes, {@link #due} numbers what follows. Running the tasks happens elsewhere.
+ *
+ * <p>A superstep's writes appear together or not at all, in the order of the nodes' names, whoever finished first.
+ */
+public final class Stepper {
+    private Stepper() {}
+
+    /** What a run does next from where its graph stands. */
+    public static Plan plan(Graph graph, GraphState state, int stepsTaken, int stepLimit) {
+        if (state.due().isEmpty()) {
+            return new Plan.Finished();
+        }
+        for (DueTask task : state.due()) {
+            if (graph.node(task.node()).isEmpty()) {
+                return new Plan.Failed(new RunError(
+                        "GraphChangedError",
+                        "node %s is due but graph %s has no such node; deploy a version that has it, or edit the state as another node"
+                                .formatted(task.node(), graph)));
+            }
+        }
+        if (stepsTaken >= stepLimit) {
+            List<String> nodes = state.due().stream().map(DueTask::node).toList();
+            return new Plan.Failed(new RunError(
+                    "GraphRecursionError",
+                    ("Recursion limit of %d reached without hitting a stop condition (next: %s)."
+                                    + " You can increase the limit by setting the \"recursion_limit\" config key.")
+                            .formatted(stepLimit, String.join(", ", nodes))));
+        }
+        return new Plan.Run(state.open());
+    }
+
+    /** Whether the writes of a complete step can be applied, and what a fold needs for it. */
+    public static Settlement settle(GraphState state) {
+        return settle(state, Map.of());
+    }
+
+    /**
+     * As {@link #settle(GraphState)}, with the results of folds that several tasks wrote.
+     *
+     * @param reduced fold channel to its new value
+     */
+    public static Settlement settle(GraphState state, Map<String, JsonValue> reduced) {
+        Map<String, String> assigned = new HashMap<>();
+        Map<String, List<String>> folders = new LinkedHashMap<>();
+        Map<String, JsonValue> folded = new HashMap<>(reduced);
+        for (DueTask task : state.due()) {
+            TaskOutcome.Succeeded outcome = finished(state, task);
+            for (ChannelUpdate update : outcome.updates()) {
+                switch (update.change()) {
+                    case ChannelChange.Assign assign -> {
+                        String other = assigned.putIfAbsent(update.channel(), task.node());
+                        if (other != null && !other.equals(task.node())) {
+                            return new Settlement.Refused(twoWriters(update.channel(), other, task.node()));
+                        }
+                    }
+                    case ChannelChange.Combine combine -> {
+                        List<String> writers = folders.computeIfAbsent(update.channel(), c -> new ArrayList<>());
+                        if (!writers.contains(task.node())) {
+                            writers.add(task.node());
+                        }
+                        JsonValue alone = outcome.reduced().get(update.channel());
+                        if (alone != null) {
+                            folded.putIfAbsent(update.channel(), alone);
+                        }
+                    }
+                    case ChannelChange.Append a -> {}
+                    case ChannelChange.Upsert u -> {}
+                    case ChannelChange.Truncate t -> {}
+                    case ChannelChange.Rewind r -> {}
+                    case ChannelChange.Clear c -> {}
+                }
+            }
+        }
+        Map<String, List<JsonValue>> unsettled = new LinkedHashMap<>();
+        folders.forEach((channel, writers) -> {
+            if (writers.size() > 1 && !reduced.containsKey(channel)) {
+                unsettled.put(channel, operands(state, channel));
+            }
+        });
+        if (!unsettled.isEmpty()) {
+            return new Settlement.Unreduced(unsettled);
+        }
+        folded.keySet().retainAll(folders.keySet());
+        try {
+            apply(state, folded);
+            return new Settlement.Settled(folded, next(state));
+        } catch (ChangeRefused refused) {
+            return new Settlement.Refused(new RunError("InvalidUpdateError", refused.reason()));
+        }
+    }
+
+    /** The values after a complete step. Total for what {@link #settle} called settled. */
+    public static Values apply(GraphState state, Map<String, JsonValue> reduced) {
+        Values values = state.values();
+        for (DueTask task : state.due()) {
+            values = apply(values, finished(state, task).updates(), reduced);
+        }
+        return values;
+    }
+
+    /** Applies updates in order; a fold's operands are replaced by its reduced value. */
+    public static Values apply(Values start, List<ChannelUpdate> updates, Map<String, JsonValue> reduced) {
+        Values values = start;
+        for (ChannelUpdate update : updates) {
+            ChannelChange change = update.change();
+            if (change instanceof ChannelChange.Combine) {
+                JsonValue result = reduced.get(update.channel());
+                if (result == null) {
+                    throw new ChangeRefused("channel %s: its reducer has not run".formatted(update.channel()));
+                }
+                change = new ChannelChange.Assign(result);
+            }
+            values = values.with(update.channel(), change);
+        }
+        return values;
+    }
+
+    /** The operands of every fold among {@code updates}, in order. */
+    public static Map<String, List<JsonValue>> operands(Collection<ChannelUpdate> updates) {
+        Map<String, List<JsonValue>> operands = new LinkedHashMap<>();
+        for (ChannelUpdate update : updates) {
+            if (update.change() instanceof ChannelChange.Combine combine) {
+                operands.computeIfAbsent(update.channel(), c -> new ArrayList<>())
+                        .addAll(combine.operands());
+            }
+        }
+        return operands;
+    }
+
+    /** The tasks that {@code nodes} become at a checkpoint, numbered from {@code firstDispatch}. */
+    public static List<DueTask> due(
+            Collection<String> nodes, CheckpointId checkpoint, String namespace, long firstDispatch) {
+        List<DueTask> due = new ArrayList<>();
+        for (String node : new TreeSet<>(nodes)) {
+            String id = TaskIds.task(checkpoint, namespace, node);
+            due.add(new DueTask(node, id, id, 1, firstDispatch + due.size()));
+        }
+        return due;
+    }
+
+    private static List<String> next(GraphState state) {
+        TreeSet<String> next = new TreeSet<>();
+        state.due().forEach(task -> next.addAll(finished(state, task).next()));
+        next.remove(Graph.END_NAME);
+        return List.copyOf(next);
+    }
+
+    private static List<JsonValue> operands(GraphState state, String channel) {
+        List<JsonValue> all = new ArrayList<>();
+        for (DueTask task : state.due()) {
+            all.addAll(operands(finished(state, task).updates()).getOrDefault(channel, List.of()));
+        }
+        return all;
+    }
+
+    private static TaskOutcome.Succeeded finished(GraphState state, DueTask task) {
+        TaskOutcome.Succeeded outcome = state.finished().get(task.id());
+        if (outcome == null) {
+            throw new IllegalStateException("task %s of node %s has not finished".formatted(task.id(), task.node()));
+        }
+        return outcome;
+    }
+
+    private static RunError twoWriters(String channel, String one, String other) {
+        return new RunError(
+                "InvalidUpdateError",
+                "channel %s holds one value, but nodes %s and %s both wrote it in one superstep; use a fold or a log, or let one of them write"
+                        .formatted(channel, one, other));
+    }
+}

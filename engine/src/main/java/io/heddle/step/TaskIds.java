@@ -1,0 +1,26 @@
+package io.heddle.step;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.StringArgGenerator;
+import io.heddle.api.CheckpointId;
+import java.util.UUID;
+
+/** Ids that are functions of where they belong: UUIDs of version 5 (RFC 9562, section 5.5), the same after any crash. */
+public final class TaskIds {
+    private TaskIds() {}
+
+    /** The id of a node's task at a checkpoint. */
+    public static String task(CheckpointId checkpoint, String namespace, String node) {
+        return derived(checkpoint.value(), namespace + "|" + node);
+    }
+
+    /** The id of the n-th message that a visit's attempt opened or wrote without an id. */
+    public static String message(String visit, int attempt, String kind, int index) {
+        return derived(visit, attempt + "|" + kind + "|" + index);
+    }
+
+    private static String derived(String namespace, String name) {
+        StringArgGenerator generator = Generators.nameBasedGenerator(UUID.fromString(namespace));
+        return generator.generate(name).toString();
+    }
+}

@@ -1,0 +1,29 @@
+package io.heddle.thread;
+
+import io.heddle.graph.Channel;
+import io.heddle.graph.Graph;
+import io.heddle.json.JsonAssembly;
+import io.heddle.json.JsonValue;
+import io.heddle.step.ChannelUpdate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a task wrote, in the form in which it is shown: a JSON object, channel name to what was written to it. */
+final class ShownUpdate {
+    private ShownUpdate() {}
+
+    /** Null if nothing was written, or nothing that {@code graph} knows. */
+    static @Nullable JsonValue of(@Nullable Graph graph, List<ChannelUpdate> updates) {
+        if (graph == null || updates.isEmpty()) {
+            return null;
+        }
+        JsonAssembly out = new JsonAssembly().openObject();
+        for (ChannelUpdate update : updates) {
+            Channel<?> channel = graph.channel(update.channel()).orElse(null);
+            if (channel != null) {
+                out.member(update.channel(), channel.shown(update.change()));
+            }
+        }
+        return out.closeObject().done();
+    }
+}

@@ -1,0 +1,26 @@
+package io.heddle.thread;
+
+import io.heddle.api.CheckpointId;
+import io.heddle.api.Problem;
+import io.heddle.api.RunView;
+import io.heddle.api.ThreadView;
+
+/** What a command is answered. */
+public sealed interface ThreadReply {
+    record OfThread(ThreadView thread) implements ThreadReply {}
+
+    record OfRun(RunView run) implements ThreadReply {}
+
+    record OfCheckpoint(CheckpointId checkpoint) implements ThreadReply {}
+
+    record Done() implements ThreadReply {}
+
+    /** Refused; nothing has changed. */
+    record Refused(Problem problem) implements ThreadReply {}
+
+    /** A report with a fence that is no longer open; nothing has changed. */
+    record Stale() implements ThreadReply {}
+
+    /** The edit was prepared for another head; prepare it again. */
+    record Outdated() implements ThreadReply {}
+}

@@ -1,0 +1,105 @@
+package io.heddle.thread;
+
+import io.heddle.api.RunError;
+import io.heddle.api.RunId;
+import io.heddle.api.ThreadKey;
+import io.heddle.api.ThreadStatus;
+import io.heddle.json.JsonValue;
+import io.heddle.step.Fence;
+import io.heddle.step.GraphState;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PMap;
+import org.pcollections.PVector;
+
+/**
+ * Everything a thread remembers: the fold of its journal. Immutable; made by {@link ThreadEvolver} only.
+ *
+ * @param sequence journal rows applied so far
+ * @param incarnation how often the thread has been deleted
+ * @param exists whether it has been created and not deleted since
+ * @param epoch the fence's first half; grows with each takeover
+ * @param dispatches hand-outs so far; the fence's second half
+ * @param tick the last checkpoint's timestamp, so that the next one is later whatever the clock says
+ * @param createdAt milliseconds since the Unix epoch, as are all times here
+ * @param graphId the graph of its last run; null before the first
+ * @param graphs where each graph stands, by namespace; {@code ""} is the graph itself
+ * @param runs all runs, by id
+ * @param order run ids in the order of their acceptance
+ * @param queue runs waiting for their turn, first come first
+ * @param active the run whose turn it is
+ * @param rest what the last run left the thread as
+ */
+public record ThreadState(
+        ThreadKey key,
+        long sequence,
+        int incarnation,
+        boolean exists,
+        long epoch,
+        long dispatches,
+        long tick,
+        long createdAt,
+        long updatedAt,
+        long stateUpdatedAt,
+        JsonValue metadata,
+        JsonValue config,
+        @Nullable String graphId,
+        PMap<String, GraphState> graphs,
+        PMap<RunId, Run> runs,
+        PVector<RunId> order,
+        PVector<RunId> queue,
+        @Nullable ActiveRun active,
+        ThreadStatus rest,
+        @Nullable RunError error) {
+    /** The namespace of the graph itself. */
+    public static final String ROOT = "";
+
+    /** A thread that nobody has heard of. */
+    public static ThreadState unborn(ThreadKey key) {
+        return new ThreadStateBuilder(key).build();
+    }
+
+    public GraphState root() {
+        GraphState root = graphs.get(ROOT);
+        return root == null ? GraphState.EMPTY : root;
+    }
+
+    public @Nullable Run run(RunId id) {
+        return runs.get(id);
+    }
+
+    /** The active run's record; only when there is one. */
+    public Run activeRun() {
+        Run run = active == null ? null : runs.get(active.id());
+        if (run == null) {
+            throw new IllegalStateException("thread %s has no active run".formatted(key));
+        }
+        return run;
+    }
+
+    /** The active run's specification; only when there is one. */
+    public RunSpec activeSpec() {
+        RunSpec spec = activeRun().spec();
+        if (spec == null) {
+            throw new IllegalStateException("thread %s: the active run has no specification".formatted(key));
+        }
+        return spec;
+    }
+
+    /** Whether a run is pending or running. */
+    public boolean busy() {
+        return active != null || !queue.isEmpty();
+    }
+
+    public ThreadStatus status() {
+        return busy() ? ThreadStatus.BUSY : rest;
+    }
+
+    /** The fence of what is not a task: reducing, loading. */
+    public Fence fence() {
+        return new Fence(epoch, dispatches);
+    }
+
+    ThreadStateBuilder change() {
+        return new ThreadStateBuilder(this);
+    }
+}

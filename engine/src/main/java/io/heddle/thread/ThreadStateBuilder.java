@@ -1,0 +1,116 @@
+package io.heddle.thread;
+
+import io.heddle.api.RunError;
+import io.heddle.api.RunId;
+import io.heddle.api.ThreadKey;
+import io.heddle.api.ThreadStatus;
+import io.heddle.json.JsonValue;
+import io.heddle.step.GraphState;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
+
+/** A {@link ThreadState} being changed, field by field, inside one method. Not thread-safe; a builder. */
+public final class ThreadStateBuilder {
+    public final ThreadKey key;
+    public long sequence;
+    public int incarnation;
+    public boolean exists;
+    public long epoch;
+    public long dispatches;
+    public long tick;
+    public long createdAt;
+    public long updatedAt;
+    public long stateUpdatedAt;
+    public JsonValue metadata = JsonValue.EMPTY_OBJECT;
+    public JsonValue config = JsonValue.EMPTY_OBJECT;
+    public @Nullable String graphId;
+    public PMap<String, GraphState> graphs = HashTreePMap.empty();
+    public PMap<RunId, Run> runs = HashTreePMap.empty();
+    public PVector<RunId> order = TreePVector.empty();
+    public PVector<RunId> queue = TreePVector.empty();
+    public @Nullable ActiveRun active;
+    public ThreadStatus rest = ThreadStatus.IDLE;
+    public @Nullable RunError error;
+
+    public ThreadStateBuilder(ThreadKey key) {
+        this.key = key;
+    }
+
+    ThreadStateBuilder(ThreadState from) {
+        key = from.key();
+        sequence = from.sequence();
+        incarnation = from.incarnation();
+        exists = from.exists();
+        epoch = from.epoch();
+        dispatches = from.dispatches();
+        tick = from.tick();
+        createdAt = from.createdAt();
+        updatedAt = from.updatedAt();
+        stateUpdatedAt = from.stateUpdatedAt();
+        metadata = from.metadata();
+        config = from.config();
+        graphId = from.graphId();
+        graphs = from.graphs();
+        runs = from.runs();
+        order = from.order();
+        queue = from.queue();
+        active = from.active();
+        rest = from.rest();
+        error = from.error();
+    }
+
+    GraphState graph(String namespace) {
+        GraphState graph = graphs.get(namespace);
+        return graph == null ? GraphState.EMPTY : graph;
+    }
+
+    Run run(RunId id) {
+        Run run = runs.get(id);
+        if (run == null) {
+            throw new IllegalStateException("thread %s has no run %s".formatted(key, id));
+        }
+        return run;
+    }
+
+    ActiveRun active() {
+        if (active == null) {
+            throw new IllegalStateException("thread %s has no active run".formatted(key));
+        }
+        return active;
+    }
+
+    void put(Run run) {
+        runs = runs.plus(run.id(), run);
+    }
+
+    void put(String namespace, GraphState graph) {
+        graphs = graphs.plus(namespace, graph);
+    }
+
+    public ThreadState build() {
+        return new ThreadState(
+                key,
+                sequence,
+                incarnation,
+                exists,
+                epoch,
+                dispatches,
+                tick,
+                createdAt,
+                updatedAt,
+                stateUpdatedAt,
+                metadata,
+                config,
+                graphId,
+                graphs,
+                runs,
+                order,
+                queue,
+                active,
+                rest,
+                error);
+    }
+}
