@@ -1,0 +1,76 @@
+package io.heddle.http.problem;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * A refusal that belongs to HTTP and not to Heddle: no such path, wrong method, wrong media type. What Heddle itself refuses
+ * is an {@link io.heddle.api.Problem}.
+ */
+public final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+    private final transient Map<String, String> headers;
+
+    private Refusal(int status, String code, String message, Map<String, String> headers) {
+        super(message, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.headers = headers;
+    }
+
+    public static Refusal noSuchPath() {
+        return new Refusal(404, "no-such-path", "Not Found: see /docs for the paths of this server.", Map.of());
+    }
+
+    /** Where an assistant itself is asked for; a run that names none is an {@code AssistantNotFound}, with more to say. */
+    public static Refusal noSuchAssistant() {
+        return new Refusal(404, "assistant-not-found", "Assistant not found", Map.of());
+    }
+
+    public static Refusal wrongMethod(String method, Collection<String> allowed) {
+        String list = String.join(", ", new TreeSet<>(allowed));
+        return new Refusal(
+                405,
+                "wrong-method",
+                "Method %s is not allowed here; allowed: %s.".formatted(method, list),
+                Map.of("Allow", list));
+    }
+
+    public static Refusal mediaType(String found) {
+        return new Refusal(
+                415,
+                "media-type",
+                "content-type: found %s, expected application/json or text/plain holding JSON.".formatted(found),
+                Map.of());
+    }
+
+    public static Refusal slowBody(long seconds) {
+        return new Refusal(
+                408, "slow-body", "The request body did not arrive within %d s.".formatted(seconds), Map.of());
+    }
+
+    public static Refusal draining() {
+        return new Refusal(
+                503, "draining", "This server is shutting down; nothing was changed.", Map.of("Retry-After", "1"));
+    }
+
+    public static Refusal unhealthy(String why) {
+        return new Refusal(500, "unhealthy", why, Map.of());
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public Map<String, String> headers() {
+        return headers;
+    }
+}

@@ -1,0 +1,53 @@
+package io.heddle.http.routes;
+
+import io.heddle.api.AssistantView;
+import io.heddle.api.Assistants;
+import io.heddle.http.problem.Refusal;
+import io.heddle.http.wire.AssistantJson;
+import io.heddle.http.wire.AssistantSearch;
+import io.heddle.json.JsonValue;
+import java.util.List;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/** {@code /assistants}: found by id or graph name, searched, counted, drawn. */
+public record AssistantRoutes(Assistants assistants) {
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.post("/assistants/search", this::search),
+                Endpoint.post("/assistants/count", this::count),
+                Endpoint.get("/assistants/{assistant_id}", this::get),
+                Endpoint.get("/assistants/{assistant_id}/graph", this::graph));
+    }
+
+    private HttpResponse search(Call call) {
+        AssistantSearch search = AssistantSearch.read(call.body());
+        List<String> select = call.body().texts("select");
+        List<AssistantView> found = search.of(assistants.all());
+        List<JsonValue> page = found.stream()
+                .skip(search.offset())
+                .limit(search.limit())
+                .map(assistant -> AssistantJson.of(assistant).only(select).json())
+                .toList();
+        return Reply.page(page, search.limit(), search.offset(), found.size());
+    }
+
+    private HttpResponse count(Call call) {
+        return Reply.ok(JsonValue.encode(
+                AssistantSearch.read(call.body()).of(assistants.all()).size()));
+    }
+
+    private HttpResponse get(Call call) {
+        return Reply.ok(AssistantJson.of(assistant(call)).json());
+    }
+
+    private HttpResponse graph(Call call) {
+        return assistants
+                .graph(assistant(call).graphId())
+                .map(graph -> Reply.ok(AssistantJson.graph(graph)))
+                .orElseThrow(Refusal::noSuchAssistant);
+    }
+
+    private AssistantView assistant(Call call) {
+        return assistants.find(call.path("assistant_id")).orElseThrow(Refusal::noSuchAssistant);
+    }
+}

@@ -1,0 +1,113 @@
+package io.heddle.http.routes;
+
+import io.heddle.api.RunId;
+import io.heddle.api.TenantId;
+import io.heddle.api.ThreadId;
+import io.heddle.api.ThreadKey;
+import io.heddle.http.problem.Refusal;
+import io.heddle.http.problem.Refusals;
+import io.heddle.http.wire.BodyJson;
+import io.heddle.http.wire.Fields;
+import io.heddle.http.wire.QueryParams;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.Uri;
+import org.jspecify.annotations.Nullable;
+
+/** One request on its way through a handler. Not thread-safe. */
+public final class Call {
+    private final HttpRequest request;
+    private final Map<String, String> path;
+    private final byte[] body;
+    private final CompletionStage<?> connectionClosed;
+    private @Nullable Fields fields;
+
+    /**
+     * @param path values of the path's parameters, decoded
+     * @param connectionClosed completes when the client has closed its side of the connection
+     */
+    public Call(HttpRequest request, Map<String, String> path, byte[] body, CompletionStage<?> connectionClosed) {
+        this.request = request;
+        this.path = Map.copyOf(path);
+        this.body = body;
+        this.connectionClosed = connectionClosed;
+    }
+
+    /** The value of a parameter of the path. */
+    public String path(String name) {
+        String value = path.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the path has no parameter " + name);
+        }
+        return value;
+    }
+
+    public ThreadKey thread() {
+        return new ThreadKey(TenantId.DEFAULT, new ThreadId(path("thread_id")));
+    }
+
+    public RunId run() {
+        return new RunId(path("run_id"));
+    }
+
+    public QueryParams query() {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        request.getUri()
+                .query(StandardCharsets.UTF_8, Uri.RELAXED)
+                .toList()
+                .forEach(pair -> values.computeIfAbsent(pair.first(), name -> new ArrayList<>())
+                        .add(pair.second()));
+        return new QueryParams(values);
+    }
+
+    public Optional<String> header(String name) {
+        return request.getHeader(name).map(HttpHeader::value);
+    }
+
+    /** The members of the JSON object in the body; always the same object. */
+    public Fields body() {
+        Fields known = fields;
+        if (known == null) {
+            checkMediaType();
+            known = Fields.ofBody(BodyJson.read(body));
+            fields = known;
+        }
+        return known;
+    }
+
+    /** How many members of the body nobody knew. */
+    public int unknownFields() {
+        return fields == null ? 0 : fields.unknown();
+    }
+
+    public CompletionStage<?> connectionClosed() {
+        return connectionClosed;
+    }
+
+    /** Waits for the engine on this virtual thread; a refusal rises as it is. */
+    public static <T> T await(CompletionStage<T> stage) throws Exception {
+        try {
+            return stage.toCompletableFuture().get();
+        } catch (ExecutionException failed) {
+            throw Refusals.unwrap(failed) instanceof Exception cause ? cause : failed;
+        }
+    }
+
+    private void checkMediaType() {
+        String type = request.entity().getContentType().mediaType().toString().toLowerCase(Locale.ROOT);
+        boolean unsaid = body.length == 0 || type.equals("none/none");
+        boolean json = type.equals("application/json") || type.endsWith("+json") || type.equals("text/plain");
+        if (!unsaid && !json) {
+            throw Refusal.mediaType(type);
+        }
+    }
+}

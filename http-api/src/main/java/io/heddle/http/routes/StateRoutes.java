@@ -1,0 +1,70 @@
+package io.heddle.http.routes;
+
+import static io.heddle.http.routes.Call.await;
+
+import io.heddle.api.CheckpointId;
+import io.heddle.api.CheckpointView;
+import io.heddle.api.HistoryQuery;
+import io.heddle.api.StateUpdate;
+import io.heddle.api.ThreadKey;
+import io.heddle.api.Threads;
+import io.heddle.http.wire.CheckpointRef;
+import io.heddle.http.wire.StateJson;
+import io.heddle.json.JsonValue;
+import java.util.List;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /threads/{thread_id}/state} and {@code /history}: a thread's checkpoints, read and edited. */
+public record StateRoutes(Threads threads) {
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.get("/threads/{thread_id}/state", this::head),
+                Endpoint.get("/threads/{thread_id}/state/{checkpoint_id}", this::at),
+                Endpoint.post("/threads/{thread_id}/state/checkpoint", this::atObject),
+                Endpoint.post("/threads/{thread_id}/state", this::update),
+                Endpoint.get("/threads/{thread_id}/history", this::historyByQuery),
+                Endpoint.post("/threads/{thread_id}/history", this::historyByBody));
+    }
+
+    private HttpResponse head(Call call) throws Exception {
+        StateJson.refuseSelect(call.query().texts("select"));
+        return state(call.thread(), null);
+    }
+
+    private HttpResponse at(Call call) throws Exception {
+        StateJson.refuseSelect(call.query().texts("select"));
+        return state(call.thread(), new CheckpointId(call.path("checkpoint_id")));
+    }
+
+    private HttpResponse atObject(Call call) throws Exception {
+        StateJson.refuseSelect(call.body().texts("select"));
+        call.body().flag("subgraphs", false);
+        return state(call.thread(), CheckpointRef.read(call.body()));
+    }
+
+    private HttpResponse update(Call call) throws Exception {
+        StateUpdate update = StateJson.update(call.body());
+        return Reply.ok(StateJson.updated(call.thread(), await(threads.update(call.thread(), update))));
+    }
+
+    private HttpResponse historyByQuery(Call call) throws Exception {
+        return history(call.thread(), StateJson.history(call.query()));
+    }
+
+    private HttpResponse historyByBody(Call call) throws Exception {
+        return history(call.thread(), StateJson.history(call.body()));
+    }
+
+    private HttpResponse state(ThreadKey thread, @Nullable CheckpointId checkpoint) throws Exception {
+        CheckpointView found = await(checkpoint == null ? threads.state(thread) : threads.stateAt(thread, checkpoint));
+        return Reply.ok(StateJson.of(found).json());
+    }
+
+    private HttpResponse history(ThreadKey thread, HistoryQuery query) throws Exception {
+        List<JsonValue> states = await(threads.history(thread, query)).stream()
+                .map(state -> StateJson.of(state).json())
+                .toList();
+        return Reply.ok(states);
+    }
+}

@@ -1,0 +1,33 @@
+package io.heddle.http.sse;
+
+import java.util.concurrent.Flow;
+
+/** Passes a publisher's signals on unchanged and notices its end, which a stream cannot tell from being cancelled. */
+record EndNoticing<T>(Flow.Publisher<T> source, Runnable onEnd) implements Flow.Publisher<T> {
+    @Override
+    public void subscribe(Flow.Subscriber<? super T> reader) {
+        source.subscribe(new Flow.Subscriber<T>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                reader.onSubscribe(subscription);
+            }
+
+            @Override
+            public void onNext(T element) {
+                reader.onNext(element);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                onEnd.run();
+                reader.onError(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                onEnd.run();
+                reader.onComplete();
+            }
+        });
+    }
+}

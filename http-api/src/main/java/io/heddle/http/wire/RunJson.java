@@ -1,0 +1,54 @@
+package io.heddle.http.wire;
+
+import io.heddle.api.RunError;
+import io.heddle.api.RunQuery;
+import io.heddle.api.RunResult;
+import io.heddle.api.RunStatus;
+import io.heddle.api.RunView;
+import io.heddle.json.JsonValue;
+import java.util.Map;
+
+/** Runs on the wire: section 2.2 of the protocol, and what waiting for one answers (6.5). */
+public final class RunJson {
+    private static final Map<String, RunStatus> STATUSES = Words.of(RunStatus.values(), RunStatus::wire);
+
+    private RunJson() {}
+
+    public static Members of(RunView run) {
+        return new Members()
+                .with("run_id", run.id().value())
+                .with("thread_id", run.thread().thread().value())
+                .with("assistant_id", run.assistant().value())
+                .with("created_at", run.createdAt())
+                .with("updated_at", run.updatedAt())
+                .with("status", run.status().wire())
+                .with("metadata", run.metadata())
+                .with("kwargs", run.kwargs())
+                .with("multitask_strategy", run.strategy().wire())
+                .with("langsmith_session_name", JsonValue.NULL);
+    }
+
+    public static RunQuery list(QueryParams query) {
+        return new RunQuery(
+                query.number("limit", 10, 1, 1000),
+                query.number("offset", 0, 0, Integer.MAX_VALUE),
+                query.word("status", STATUSES));
+    }
+
+    /** The values a run left, or why it failed. Always an object: clients look for a member in it without checking. */
+    public static JsonValue result(RunResult result) {
+        if (result.error() != null) {
+            return failure(result.error());
+        }
+        return result.values().isNull() ? JsonValue.EMPTY_OBJECT : result.values();
+    }
+
+    /** How a failure is told after the headers have gone out with status 200. */
+    public static JsonValue failure(RunError error) {
+        JsonValue told = new Members()
+                .with("error", error.name())
+                .with("message", error.message())
+                .json();
+        return new Members().with("__error__", told).json();
+    }
+}

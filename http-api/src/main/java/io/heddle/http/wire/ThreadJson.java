@@ -1,0 +1,107 @@
+package io.heddle.http.wire;
+
+import io.heddle.api.NewThread;
+import io.heddle.api.NewThread.IfExists;
+import io.heddle.api.RunError;
+import io.heddle.api.ThreadId;
+import io.heddle.api.ThreadQuery;
+import io.heddle.api.ThreadQuery.SortBy;
+import io.heddle.api.ThreadStatus;
+import io.heddle.api.ThreadView;
+import io.heddle.json.JsonAssembly;
+import io.heddle.json.JsonValue;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Threads on the wire: section 2.1 of the protocol, and the bodies that create, search and count them. */
+public final class ThreadJson {
+    private static final Map<String, IfExists> IF_EXISTS =
+            Words.of("raise", IfExists.RAISE, "do_nothing", IfExists.DO_NOTHING);
+    private static final Map<String, ThreadStatus> STATUSES = Words.of(ThreadStatus.values(), ThreadStatus::wire);
+    private static final Map<String, SortBy> SORT_BY = Words.ofNames(SortBy.values());
+    private static final Map<String, Boolean> SORT_ORDER = Words.of("asc", true, "desc", false);
+
+    private ThreadJson() {}
+
+    public static Members of(ThreadView thread) {
+        return new Members()
+                .with("thread_id", thread.key().thread().value())
+                .with("created_at", thread.createdAt())
+                .with("updated_at", thread.updatedAt())
+                .with("state_updated_at", thread.stateUpdatedAt())
+                .with("metadata", thread.metadata())
+                .with("config", config(thread.config()))
+                .with("status", thread.status().wire())
+                .with("values", thread.values())
+                .with("interrupts", thread.interrupts())
+                .with("error", error(thread.error()));
+    }
+
+    /** The id a creation asks for; null lets the server choose. */
+    public static @Nullable ThreadId requestedId(Fields body) {
+        String id = body.text("thread_id");
+        return id == null ? null : new ThreadId(id);
+    }
+
+    public static NewThread creation(Fields body) {
+        Unsupported.THREAD_CREATION.refuse(body);
+        return new NewThread(Metadata.read(body, "metadata"), body.word("if_exists", IF_EXISTS, IfExists.RAISE));
+    }
+
+    /** The metadata a patch merges. */
+    public static JsonValue metadata(Fields body) {
+        return Metadata.read(body, "metadata");
+    }
+
+    public static ThreadQuery search(Fields body) {
+        Unsupported.THREAD_SEARCH.refuse(body);
+        List<String> ids = body.texts("ids");
+        return new ThreadQuery(
+                ids == null ? null : ids.stream().map(ThreadId::new).toList(),
+                body.object("metadata"),
+                body.object("values"),
+                status(body),
+                body.number("limit", 10, 1, 1000),
+                body.number("offset", 0, 0, Integer.MAX_VALUE),
+                body.word("sort_by", SORT_BY, SortBy.CREATED_AT),
+                body.word("sort_order", SORT_ORDER, false));
+    }
+
+    public static ThreadQuery count(Fields body) {
+        ThreadQuery all = ThreadQuery.ALL;
+        return new ThreadQuery(
+                null,
+                body.object("metadata"),
+                body.object("values"),
+                status(body),
+                all.limit(),
+                all.offset(),
+                all.sortBy(),
+                all.ascending());
+    }
+
+    private static @Nullable ThreadStatus status(Fields body) {
+        return body.has("status") ? body.word("status", STATUSES, ThreadStatus.IDLE) : null;
+    }
+
+    private static JsonValue config(JsonValue configurable) {
+        if (configurable.equals(JsonValue.EMPTY_OBJECT)) {
+            return configurable;
+        }
+        return new JsonAssembly()
+                .openObject()
+                .member("configurable", configurable)
+                .closeObject()
+                .done();
+    }
+
+    private static @Nullable JsonValue error(@Nullable RunError error) {
+        return error == null
+                ? null
+                : new Members()
+                        .with("error", error.name())
+                        .with("message", error.message())
+                        .json();
+    }
+}

@@ -1,0 +1,81 @@
+package io.heddle.http.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.heddle.api.Problem;
+import io.heddle.api.ProblemException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Fields that the protocol knows and this server does not carry out yet. A value that would change what happens is refused,
+ * so that nobody believes it was obeyed; a value that asks for nothing is let through. One table a request.
+ */
+public record Unsupported(List<Rule> rules) {
+    private static final Predicate<JsonNode> GIVEN = value -> !value.isNull();
+    private static final Predicate<JsonNode> FILLED = value -> value.isContainerNode()
+            ? !value.isEmpty()
+            : !value.isNull() && !value.asText().isEmpty();
+
+    /** Bodies that start a run. */
+    public static final Unsupported RUN = new Unsupported(List.of(
+            new Rule("command", FILLED, "send new input, or no input to go on from where the thread stands"),
+            new Rule("context", FILLED, "put such values into config.configurable"),
+            new Rule("interrupt_before", FILLED, "leave it out"),
+            new Rule("interrupt_after", FILLED, "leave it out"),
+            new Rule("webhook", GIVEN, "wait for the run with runs/wait or join"),
+            new Rule("after_seconds", value -> value.asDouble(1) > 0, "send the request when the run is due"),
+            new Rule("durability", word("exit"), "use sync or async; each step is durable before it is shown"),
+            new Rule("checkpoint_during", value -> value.isBoolean() && !value.booleanValue(), "leave it out"),
+            new Rule("on_completion", GIVEN, "it belongs to runs without a thread, which this server does not have"),
+            new Rule("feedback_keys", FILLED, "leave it out"),
+            new Rule("langsmith_tracer", FILLED, "leave it out"),
+            new Rule("ttl", GIVEN, "delete the thread when it is no longer needed"),
+            new Rule(
+                    "multitask_strategy",
+                    word("interrupt"),
+                    "cancel the run in flight first, or use enqueue or reject"),
+            new Rule(
+                    "multitask_strategy",
+                    word("rollback"),
+                    "cancel the run in flight first, or use enqueue or reject")));
+
+    /** The body that creates a thread. */
+    public static final Unsupported THREAD_CREATION = new Unsupported(List.of(
+            new Rule("ttl", GIVEN, "delete the thread when it is no longer needed"),
+            new Rule("supersteps", FILLED, "write the state with POST /threads/{thread_id}/state")));
+
+    /** The body that changes a thread. */
+    public static final Unsupported THREAD_PATCH =
+            new Unsupported(List.of(new Rule("ttl", GIVEN, "delete the thread when it is no longer needed")));
+
+    /** The body that searches threads. */
+    public static final Unsupported THREAD_SEARCH =
+            new Unsupported(List.of(new Rule("extract", FILLED, "use select and pick the values yourself")));
+
+    public Unsupported {
+        rules = List.copyOf(rules);
+    }
+
+    /** Refuses the first field of the table that asks for something. */
+    public void refuse(Fields body) {
+        for (Rule rule : rules) {
+            JsonNode found = body.any(rule.field());
+            if (!found.isNull() && rule.matters().test(found)) {
+                throw new ProblemException(
+                        new Problem.Unsupported(body.path(rule.field()), Fields.describe(found), rule.instead()));
+            }
+        }
+    }
+
+    private static Predicate<JsonNode> word(String word) {
+        return value -> word.equals(value.textValue());
+    }
+
+    /**
+     * One field that is refused.
+     *
+     * @param matters whether a value, never null, would change what happens
+     * @param instead what to do, as an imperative
+     */
+    public record Rule(String field, Predicate<JsonNode> matters, String instead) {}
+}
