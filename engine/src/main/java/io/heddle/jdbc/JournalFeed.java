@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
  */
 public final class JournalFeed {
 
-    private static final String AFTER = """
+    static final String AFTER = """
             SELECT horizon.xmin::text::bigint, j.*
               FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin) AS horizon
               LEFT JOIN LATERAL (
