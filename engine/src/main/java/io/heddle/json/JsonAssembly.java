@@ -1,6 +1,7 @@
 package io.heddle.json;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,9 @@ import java.util.Arrays;
  * <p>Used where a reply holds thousands of stored messages: no part is parsed or written again. Not thread-safe; a builder.
  */
 public final class JsonAssembly {
+    private static final JsonValue TRUE = JsonValue.ofText("true");
+    private static final JsonValue FALSE = JsonValue.ofText("false");
+
     private final Buffer out = new Buffer();
     private boolean first = true;
 
@@ -33,10 +37,26 @@ public final class JsonAssembly {
     /** Writes a member's name; the next value, object or array belongs to it. */
     public JsonAssembly name(String name) {
         comma();
-        out.writeBytes(Json.bytes(name));
+        out.quoted(name);
         out.write(':');
         first = true;
         return this;
+    }
+
+    public JsonAssembly text(String text) {
+        comma();
+        out.quoted(text);
+        return this;
+    }
+
+    public JsonAssembly number(long number) {
+        comma();
+        out.writeBytes(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+        return this;
+    }
+
+    public JsonAssembly flag(boolean flag) {
+        return value(flag ? TRUE : FALSE);
     }
 
     public JsonAssembly value(JsonValue value) {
@@ -50,11 +70,11 @@ public final class JsonAssembly {
     }
 
     public JsonAssembly member(String name, String value) {
-        return name(name).value(JsonValue.encode(value));
+        return name(name).text(value);
     }
 
     public JsonAssembly member(String name, long value) {
-        return name(name).value(JsonValue.encode(value));
+        return name(name).number(value);
     }
 
     public JsonAssembly members(Iterable<JsonValue> values) {
@@ -90,8 +110,42 @@ public final class JsonAssembly {
     }
 
     private static final class Buffer extends ByteArrayOutputStream {
+        private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
         Buffer() {
             super(256);
+        }
+
+        /** As Jackson writes it, but half of a surrogate pair becomes a question mark instead of a failure. */
+        void quoted(String text) {
+            write('"');
+            for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+                switch (b) {
+                    case '"', '\\' -> escape(b);
+                    case '\b' -> escape('b');
+                    case '\t' -> escape('t');
+                    case '\n' -> escape('n');
+                    case '\f' -> escape('f');
+                    case '\r' -> escape('r');
+                    default -> {
+                        if (b >= 0 && b < ' ') {
+                            escape('u');
+                            write('0');
+                            write('0');
+                            write(HEX[b >> 4]);
+                            write(HEX[b & 15]);
+                        } else {
+                            write(b);
+                        }
+                    }
+                }
+            }
+            write('"');
+        }
+
+        private void escape(int letter) {
+            write('\\');
+            write(letter);
         }
 
         byte[] exact() {

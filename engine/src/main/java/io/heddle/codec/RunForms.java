@@ -1,0 +1,157 @@
+package io.heddle.codec;
+
+import io.heddle.api.AssistantId;
+import io.heddle.api.CheckpointId;
+import io.heddle.api.MultitaskStrategy;
+import io.heddle.api.RunError;
+import io.heddle.api.RunStatus;
+import io.heddle.api.StreamMode;
+import io.heddle.json.JsonAssembly;
+import io.heddle.json.JsonSlice;
+import io.heddle.thread.ActiveRun;
+import io.heddle.thread.Run;
+import io.heddle.thread.RunSpec;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How runs are written and read. */
+final class RunForms {
+    /** What is left out because most runs have it. Part of the format: never changed, whatever becomes the default. */
+    private static final int USUAL_STEP_LIMIT = 25;
+
+    private static final List<String> USUAL_MODES = List.of("values");
+    private static final String USUAL_STRATEGY = "enqueue";
+
+    private RunForms() {}
+
+    static void write(Fields out, RunSpec spec) {
+        List<String> modes =
+                spec.modes().stream().sorted().map(StreamMode::wire).toList();
+        out.run(spec.id())
+                .text("assistant", spec.assistant().value())
+                .text("graph", spec.graphId())
+                .listOrNull("input", spec.input(), StepForms::write)
+                .text(
+                        "checkpoint",
+                        spec.checkpoint() == null ? null : spec.checkpoint().value())
+                .object("config", spec.config())
+                .object("metadata", spec.metadata())
+                .number("limit", spec.stepLimit(), USUAL_STEP_LIMIT)
+                .listOrNull("modes", modes.equals(USUAL_MODES) ? null : modes, JsonAssembly::text)
+                .flag("resumable", spec.resumable())
+                .text("strategy", spec.strategy().wire(), USUAL_STRATEGY)
+                .text("digest", spec.digest());
+    }
+
+    static RunSpec spec(Members in) {
+        return new RunSpec(
+                in.run(),
+                new AssistantId(in.text("assistant")),
+                in.text("graph"),
+                in.listOrNull("input", StepForms::update),
+                in.idOrNull("checkpoint", CheckpointId::new),
+                in.object("config"),
+                in.object("metadata"),
+                in.whole("limit", USUAL_STEP_LIMIT),
+                modes(in.listOrNull("modes", JsonSlice::text)),
+                in.flag("resumable"),
+                strategy(in),
+                in.text("digest"));
+    }
+
+    static void write(JsonAssembly out, Run run) {
+        Fields.object(
+                out,
+                run,
+                (fields, it) -> fields.run(it.id())
+                        .text("assistant", it.assistant().value())
+                        .text("graph", it.graphId())
+                        .text("status", it.status().wire(), "success")
+                        .text("strategy", it.strategy().wire(), USUAL_STRATEGY)
+                        .object("metadata", it.metadata())
+                        .flag("resumable", it.resumable())
+                        .number("attempt", it.attempt(), 1)
+                        .number("created", it.createdAt(), 0)
+                        .number("updated", it.updatedAt(), 0)
+                        .text("digest", it.digest())
+                        .nested("error", it.error(), RunForms::write)
+                        .nested("spec", it.spec(), RunForms::write));
+    }
+
+    static Run run(JsonSlice stored) {
+        Members in = Members.of(stored);
+        return new Run(
+                in.run(),
+                new AssistantId(in.text("assistant")),
+                in.text("graph"),
+                status(in),
+                strategy(in),
+                in.object("metadata"),
+                in.flag("resumable"),
+                in.whole("attempt", 1),
+                in.number("created", 0),
+                in.number("updated", 0),
+                in.text("digest"),
+                in.nestedOrNull("error", RunForms::error),
+                in.nestedOrNull("spec", RunForms::spec));
+    }
+
+    static void write(Fields out, ActiveRun active) {
+        out.run(active.id())
+                .text("phase", written(active.phase()), "stepping")
+                .number("steps", active.steps(), 0)
+                .number("row", active.startedAtRow(), 0)
+                .nested("ending", active.ending(), RunForms::write);
+    }
+
+    static ActiveRun active(Members in) {
+        return new ActiveRun(
+                in.run(),
+                Members.word(ActiveRun.Phase.values(), RunForms::written, in.text("phase", "stepping")),
+                in.whole("steps", 0),
+                in.number("row", 0),
+                in.nestedOrNull("ending", RunForms::ending));
+    }
+
+    static void write(Fields out, RunError error) {
+        out.text("name", error.name()).text("message", error.message());
+    }
+
+    static RunError error(Members in) {
+        return new RunError(in.text("name"), in.text("message"));
+    }
+
+    static RunStatus status(Members in) {
+        return Members.word(RunStatus.values(), RunStatus::wire, in.text("status", "success"));
+    }
+
+    private static void write(Fields out, ActiveRun.Ending ending) {
+        out.text("status", ending.status().wire(), "success").nested("error", ending.error(), RunForms::write);
+    }
+
+    private static ActiveRun.Ending ending(Members in) {
+        return new ActiveRun.Ending(status(in), in.nestedOrNull("error", RunForms::error));
+    }
+
+    private static MultitaskStrategy strategy(Members in) {
+        return Members.word(MultitaskStrategy.values(), MultitaskStrategy::wire, in.text("strategy", USUAL_STRATEGY));
+    }
+
+    private static Set<StreamMode> modes(@Nullable List<String> stored) {
+        Set<StreamMode> modes = EnumSet.noneOf(StreamMode.class);
+        for (String mode : stored == null ? USUAL_MODES : stored) {
+            modes.add(Members.word(StreamMode.values(), StreamMode::wire, mode));
+        }
+        return modes;
+    }
+
+    private static String written(ActiveRun.Phase phase) {
+        return switch (phase) {
+            case LOADING_BASE -> "loading-base";
+            case REDUCING_INPUT -> "reducing-input";
+            case STEPPING -> "stepping";
+        };
+    }
+}

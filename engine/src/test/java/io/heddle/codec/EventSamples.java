@@ -1,0 +1,144 @@
+package io.heddle.codec;
+
+import io.heddle.api.AssistantId;
+import io.heddle.api.CheckpointId;
+import io.heddle.api.Message;
+import io.heddle.api.MultitaskStrategy;
+import io.heddle.api.RunError;
+import io.heddle.api.RunId;
+import io.heddle.api.RunStatus;
+import io.heddle.api.StreamMode;
+import io.heddle.graph.ChannelChange;
+import io.heddle.json.JsonValue;
+import io.heddle.step.ChannelUpdate;
+import io.heddle.step.Checkpoint;
+import io.heddle.step.DueTask;
+import io.heddle.step.TaskOutcome;
+import io.heddle.thread.RunSpec;
+import io.heddle.thread.ThreadEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One event of each kind with every field in use, and one with as few as possible. */
+final class EventSamples {
+    static final RunId RUN = new RunId("0193e5ad-7e40-7c21-9a4d-3f1c5e0b8a77");
+    static final AssistantId ASSISTANT = new AssistantId("fe096781-5601-53d2-b2f6-0d3403f7e9ca");
+    static final String TASK = "2b7a2ed0-3b1c-5d0e-9f5b-0c6d8f4e1a22";
+    static final CheckpointId BEFORE = CheckpointId.at(139_842_336_000_000_000L, 3, 1);
+    static final CheckpointId HERE = CheckpointId.at(139_842_336_000_010_000L, 4, 0);
+
+    private EventSamples() {}
+
+    static List<ThreadEvent> full() {
+        return List.of(
+                new ThreadEvent.ThreadCreated(json("{\"owner\":\"ada\"}")),
+                new ThreadEvent.MetadataPatched(json("{\"tag\":[1,2.50,null]}")),
+                new ThreadEvent.ThreadDeleted(2, 3, 4, 139_842_336_000_000_000L),
+                new ThreadEvent.RunQueued(fullSpec()),
+                new ThreadEvent.RunStarted(RUN, 7),
+                new ThreadEvent.RunClaimed(5),
+                new ThreadEvent.InputApplied(
+                        "sub", RUN, Map.of("sum", json("3"), "all", json("[1]")), List.of("a", "b")),
+                new ThreadEvent.AttemptGranted("sub"),
+                new ThreadEvent.TaskSucceeded(
+                        "sub",
+                        TASK,
+                        new TaskOutcome.Succeeded(
+                                everyChange(), Map.of("sum", json("3")), List.of("b"), List.of("m1", "m2"))),
+                new ThreadEvent.TaskFailed("sub", TASK, new RunError("IOException", "no \"route\" to host\n")),
+                new ThreadEvent.StepCommitted("sub", Map.of("sum", json("3")), List.of("b")),
+                new ThreadEvent.CancelRequested(RUN),
+                new ThreadEvent.RunEnded(RUN, RunStatus.ERROR, new RunError("GraphRecursionError", "too far")),
+                new ThreadEvent.StateUpdated(
+                        "sub",
+                        everyChange(),
+                        List.of("a"),
+                        List.of("b"),
+                        Checkpoint.Source.FORK,
+                        "ada",
+                        "a slip of the pen"),
+                new ThreadEvent.Rewound(
+                        "sub",
+                        new Checkpoint(
+                                HERE, BEFORE, 4, Checkpoint.Source.UPDATE, RUN, List.of("a"), 1_764_000_000_000L),
+                        List.of(new DueTask("b", TASK, "another-visit", 2, 9)),
+                        everyChange(),
+                        true));
+    }
+
+    static List<ThreadEvent> sparse() {
+        return List.of(
+                new ThreadEvent.ThreadCreated(JsonValue.EMPTY_OBJECT),
+                new ThreadEvent.MetadataPatched(JsonValue.EMPTY_OBJECT),
+                new ThreadEvent.ThreadDeleted(0, 0, 0, 0),
+                new ThreadEvent.RunQueued(spec(null)),
+                new ThreadEvent.RunQueued(spec(List.of())),
+                new ThreadEvent.RunStarted(RUN, 0),
+                new ThreadEvent.RunClaimed(0),
+                new ThreadEvent.InputApplied("", RUN, Map.of(), List.of()),
+                new ThreadEvent.AttemptGranted(""),
+                new ThreadEvent.TaskSucceeded(
+                        "", TASK, new TaskOutcome.Succeeded(List.of(), Map.of(), List.of(), List.of())),
+                new ThreadEvent.TaskFailed("", TASK, new RunError("", "")),
+                new ThreadEvent.StepCommitted("", Map.of(), List.of()),
+                new ThreadEvent.CancelRequested(RUN),
+                new ThreadEvent.RunEnded(RUN, RunStatus.SUCCESS, null),
+                new ThreadEvent.StateUpdated("", List.of(), List.of(), List.of(), Checkpoint.Source.UPDATE, null, null),
+                new ThreadEvent.Rewound(
+                        "",
+                        new Checkpoint(HERE, null, -1, Checkpoint.Source.LOOP, null, List.of(), 0),
+                        List.of(new DueTask("b", TASK, TASK, 1, 0)),
+                        List.of(),
+                        false));
+    }
+
+    /** The specification of a run as most are. */
+    static RunSpec spec(List<ChannelUpdate> input) {
+        return new RunSpec(
+                RUN,
+                ASSISTANT,
+                "agent",
+                input,
+                null,
+                JsonValue.EMPTY_OBJECT,
+                JsonValue.EMPTY_OBJECT,
+                25,
+                Set.of(StreamMode.VALUES),
+                false,
+                MultitaskStrategy.ENQUEUE,
+                "b2f60d3403f7e9ca");
+    }
+
+    static RunSpec fullSpec() {
+        return new RunSpec(
+                RUN,
+                ASSISTANT,
+                "agent",
+                everyChange(),
+                BEFORE,
+                json("{\"model\":\"small\"}"),
+                json("{\"tag\":1}"),
+                50,
+                Set.of(StreamMode.MESSAGES_TUPLE, StreamMode.UPDATES, StreamMode.CUSTOM),
+                true,
+                MultitaskStrategy.REJECT,
+                "b2f60d3403f7e9ca");
+    }
+
+    static List<ChannelUpdate> everyChange() {
+        JsonValue message = Message.human("hi").withId("m1").json();
+        return List.of(
+                new ChannelUpdate("title", new ChannelChange.Assign(json("\"x\""))),
+                new ChannelUpdate("log", new ChannelChange.Append(List.of(json("1"), json("{\"a\":[]}")))),
+                new ChannelUpdate("messages", new ChannelChange.Upsert(List.of(message))),
+                new ChannelUpdate("sum", new ChannelChange.Combine(List.of(json("1"), json("2")))),
+                new ChannelUpdate("log", new ChannelChange.Truncate(3, List.of(json("null")))),
+                new ChannelUpdate("messages", new ChannelChange.Rewind(0, List.of(message))),
+                new ChannelUpdate("gone", new ChannelChange.Clear()));
+    }
+
+    static JsonValue json(String text) {
+        return JsonValue.ofText(text);
+    }
+}
