@@ -1,0 +1,83 @@
+package io.heddle.examples.model;
+
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialResponse;
+import dev.langchain4j.model.chat.response.PartialResponseContext;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
+import io.heddle.graph.MessageStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a streaming model: tokens go to the message stream as they come, the whole answer to whoever waits. Works with
+ * models that call back on the caller's thread and with those that use another.
+ */
+final class Answer implements StreamingChatResponseHandler {
+    private final MessageStream stream;
+    private final ModelSettings settings;
+    private final CompletableFuture<ChatResponse> whole = new CompletableFuture<>();
+    private volatile @Nullable StreamingHandle call;
+    private volatile @Nullable RuntimeException deaf;
+
+    Answer(MessageStream stream, ModelSettings settings) {
+        this.stream = stream;
+        this.settings = settings;
+    }
+
+    ChatResponse to(ChatRequest request, StreamingChatModel model) throws InterruptedException {
+        try {
+            model.chat(request, this);
+            ChatResponse response = whole.get();
+            if (response.finishReason() == null) {
+                throw new ModelException.ModelAnswerCut(settings, "it ended without saying why");
+            }
+            return response;
+        } catch (ExecutionException failed) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the model call was cancelled");
+            }
+            RuntimeException ours = deaf;
+            throw ours == null ? ModelException.of(failed, settings) : ours;
+        } finally {
+            endCall();
+        }
+    }
+
+    @Override
+    public void onPartialResponse(PartialResponse part, PartialResponseContext context) {
+        call = context.streamingHandle();
+        onPartialResponse(part.text());
+    }
+
+    @Override
+    public void onPartialResponse(String text) {
+        try {
+            stream.token(text);
+        } catch (RuntimeException nobodyListens) {
+            deaf = nobodyListens;
+            throw nobodyListens;
+        }
+    }
+
+    @Override
+    public void onCompleteResponse(ChatResponse response) {
+        whole.complete(response);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        whole.completeExceptionally(failure);
+        endCall();
+    }
+
+    private void endCall() {
+        StreamingHandle open = call;
+        if (open != null) {
+            open.cancel();
+        }
+    }
+}

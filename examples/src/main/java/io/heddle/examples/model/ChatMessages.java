@@ -1,0 +1,71 @@
+package io.heddle.examples.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import io.heddle.api.Message;
+import io.heddle.json.JsonValue;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Heddle's messages as LangChain4j's and back. Text and tool calls only: pictures and sounds are not sent. */
+final class ChatMessages {
+    private ChatMessages() {}
+
+    static ChatMessage toModel(Message message) {
+        return switch (message.type()) {
+            case "human" -> UserMessage.from(message.text());
+            case "system" -> SystemMessage.from(message.text());
+            case "ai" -> AiMessage.from(message.text(), requests(message));
+            case "tool" ->
+                ToolExecutionResultMessage.builder()
+                        .id(message.toolCallId().orElseThrow())
+                        .toolName(message.json().node().path("name").asText("tool"))
+                        .text(message.text())
+                        .build();
+            default ->
+                throw new IllegalArgumentException(
+                        "a message of type %s: the model takes human, ai, system and tool messages"
+                                .formatted(message.type()));
+        };
+    }
+
+    static Message fromModel(AiMessage answer, ModelSettings settings) {
+        List<Message.ToolCall> calls = answer.toolExecutionRequests().stream()
+                .map(request -> new Message.ToolCall(request.id(), request.name(), arguments(request, settings)))
+                .toList();
+        return Message.ai(answer.text() == null ? "" : answer.text(), calls);
+    }
+
+    private static List<ToolExecutionRequest> requests(Message message) {
+        return message.toolCalls().stream()
+                .map(call -> ToolExecutionRequest.builder()
+                        .id(call.id())
+                        .name(call.name())
+                        .arguments(call.args().toString())
+                        .build())
+                .toList();
+    }
+
+    private static JsonValue arguments(ToolExecutionRequest request, ModelSettings settings) {
+        String text = request.arguments() == null || request.arguments().isBlank() ? "{}" : request.arguments();
+        try {
+            JsonValue arguments = JsonValue.parse(text);
+            if (arguments.node() instanceof ObjectNode) {
+                return arguments;
+            }
+        } catch (UncheckedIOException notJson) {
+            throw unreadable(request, settings);
+        }
+        throw unreadable(request, settings);
+    }
+
+    private static ModelException unreadable(ToolExecutionRequest request, ModelSettings settings) {
+        return new ModelException.ModelAnswerUnreadable(
+                settings, "it called tool %s with arguments that are no JSON object".formatted(request.name()), null);
+    }
+}

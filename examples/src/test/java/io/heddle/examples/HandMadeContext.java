@@ -1,0 +1,116 @@
+package io.heddle.examples;
+
+import io.heddle.api.Message;
+import io.heddle.api.RunId;
+import io.heddle.api.ThreadKey;
+import io.heddle.graph.MessageStream;
+import io.heddle.graph.NodeContext;
+import io.heddle.json.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** What a node needs to be called as a plain method; it keeps the tokens that viewers would have seen. */
+public final class HandMadeContext implements NodeContext {
+    public static final String STREAM_ID = "message-1";
+
+    private final String thread;
+    private final List<String> tokens = new CopyOnWriteArrayList<>();
+    private volatile @Nullable RuntimeException refusal;
+
+    public HandMadeContext(String thread) {
+        this.thread = thread;
+    }
+
+    public List<String> tokens() {
+        return List.copyOf(tokens);
+    }
+
+    /** From now on nobody takes tokens. */
+    public void refuseTokens(RuntimeException reason) {
+        refusal = reason;
+    }
+
+    @Override
+    public ThreadKey thread() {
+        return ThreadKey.of(thread);
+    }
+
+    @Override
+    public RunId run() {
+        return new RunId("00000000-0000-0000-0000-000000000001");
+    }
+
+    @Override
+    public String node() {
+        return "node";
+    }
+
+    @Override
+    public String taskId() {
+        return "task-1";
+    }
+
+    @Override
+    public int attempt() {
+        return 1;
+    }
+
+    @Override
+    public int step() {
+        return 1;
+    }
+
+    @Override
+    public int stepsLeft() {
+        return 25;
+    }
+
+    @Override
+    public JsonValue config() {
+        return JsonValue.EMPTY_OBJECT;
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.EPOCH;
+    }
+
+    @Override
+    public boolean cancelled() {
+        return Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public void emit(Object value) {}
+
+    @Override
+    public MessageStream openMessage() {
+        return new MessageStream() {
+            @Override
+            public String id() {
+                return STREAM_ID;
+            }
+
+            @Override
+            public void token(String text) {
+                RuntimeException reason = refusal;
+                if (reason != null) {
+                    throw reason;
+                }
+                tokens.add(text);
+            }
+
+            @Override
+            public Message finish() {
+                return finish(Message.ai(String.join("", tokens)));
+            }
+
+            @Override
+            public Message finish(Message whole) {
+                return whole.withId(STREAM_ID);
+            }
+        };
+    }
+}
