@@ -43,9 +43,10 @@ public record Endpoint(String method, String template, Handler handler) {
         Map<String, String> parameters = new TreeMap<>();
         for (int i = 0; i < parts.size(); i++) {
             String part = parts.get(i);
-            if (isParameter(part)) {
-                parameters.put(part.substring(1, part.length() - 1), segments.get(i));
-            } else if (!part.equals(segments.get(i))) {
+            String segment = segments.get(i);
+            if (isParameter(part) && !segment.isEmpty()) {
+                parameters.put(part.substring(1, part.length() - 1), segment);
+            } else if (!part.equals(segment)) {
                 return Optional.empty();
             }
         }
