@@ -3,6 +3,7 @@ package io.heddle.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,8 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The one configured Jackson mapper. Numbers keep their written form, dates are ISO-8601 text, unknown properties are
- * ignored so that yesterday's reader survives tomorrow's writer. Thread-safe.
+ * The one configured Jackson mapper. Numbers keep every digit, an emoji takes four bytes and not twelve, dates are ISO-8601
+ * text, unknown properties are ignored so that yesterday's reader survives tomorrow's writer. Thread-safe.
  */
 public final class Json {
     /** Deepest nesting accepted from outside; deeper documents are refused before anything is built. */
@@ -35,6 +36,7 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
     static {
@@ -55,7 +57,11 @@ public final class Json {
     /** The tree of a document, to be read and not changed. */
     public static JsonNode tree(byte[] utf8) {
         try {
-            return MAPPER.readTree(utf8);
+            JsonNode tree = MAPPER.readTree(utf8);
+            if (tree.isMissingNode()) {
+                throw new IOException("it is empty");
+            }
+            return tree;
         } catch (IOException e) {
             throw new UncheckedIOException("not a JSON document: " + e.getMessage(), e);
         }
