@@ -47,21 +47,6 @@ public record DatabaseSettings(
         return poolSize + journalPoolSize;
     }
 
-    /** The same server, user and limits, another database URL; what an embedded server hands over after it has started. */
-    public DatabaseSettings at(DatabaseUrl other, String otherUser) {
-        return new DatabaseSettings(
-                other,
-                otherUser,
-                "",
-                poolSize,
-                journalPoolSize,
-                queueSize,
-                connectTimeout,
-                statementTimeout,
-                socketTimeout,
-                idleInTransactionTimeout);
-    }
-
     private static <T> T read(String name, Function<String, T> reader) {
         String key = PATH + "." + name;
         try {

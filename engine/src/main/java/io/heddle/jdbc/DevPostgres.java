@@ -1,5 +1,7 @@
 package io.heddle.jdbc;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,6 +102,9 @@ public final class DevPostgres implements AutoCloseable {
             // It does not answer, or is on its way down: stopping it is the same errand either way.
         }
         cluster.stop("fast");
+        if (left.get().alive()) {
+            cluster.stop("immediate");
+        }
         return Optional.empty();
     }
 
@@ -136,6 +141,17 @@ public final class DevPostgres implements AutoCloseable {
 
     public String user() {
         return USER;
+    }
+
+    /** What a node lays over its configuration to use this server; everything else under {@code heddle.database} stays. */
+    public Config overlay() {
+        return ConfigFactory.parseMap(Map.of(
+                DatabaseSettings.PATH + ".url",
+                url().jdbc(),
+                DatabaseSettings.PATH + ".user",
+                USER,
+                DatabaseSettings.PATH + ".password",
+                ""));
     }
 
     public int port() {

@@ -3,6 +3,8 @@ package io.heddle.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +76,10 @@ class DevPostgresTest {
             assertThat(ask(server, "SHOW synchronous_commit")).isEqualTo("on");
             assertThat(ask(server, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
             assertThat(ask(server, "SHOW server_encoding")).isEqualTo("UTF8");
+            Config node = server.overlay()
+                    .withFallback(ConfigFactory.parseResources("heddle-persistence.conf"))
+                    .resolve();
+            assertThat(DatabaseSettings.from(node).url()).isEqualTo(server.url());
         }
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,19 @@ class MigrationsTest {
         assertThat(migrations.migrate()).isZero();
         TestPostgres.execute(
                 empty, "SELECT event_journal.txid, created, name FROM event_journal, snapshot, follower_offset");
+    }
+
+    @Test
+    void nodes_that_start_together_migrate_once() {
+        DatabaseSettings empty = TestPostgres.emptyDatabase();
+
+        int[] run = IntStream.range(0, 3)
+                .parallel()
+                .map(node -> new Migrations(empty).migrate())
+                .toArray();
+
+        assertThat(run).containsOnlyOnce(Arrays.stream(run).max().orElseThrow()).contains(0);
+        assertThat(new Migrations(empty).validate().upToDate()).isTrue();
     }
 
     @Test

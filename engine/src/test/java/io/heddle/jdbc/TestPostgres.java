@@ -27,6 +27,8 @@ public final class TestPostgres {
     private static final String PREFIX =
             "heddle_test_" + ProcessHandle.current().pid() + "_";
 
+    private static final String EXTERNAL = System.getenv("HEDDLE_TEST_JDBC_URL");
+
     private final DatabaseSettings admin;
     private final String template;
 
@@ -35,6 +37,9 @@ public final class TestPostgres {
         this.template = PREFIX + "template";
         execute(admin, "CREATE DATABASE " + template);
         new Migrations(named(template)).migrate();
+        if (EXTERNAL != null) {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::dropOurDatabases));
+        }
     }
 
     /** A database of its own with this build's schema. */
@@ -63,6 +68,13 @@ public final class TestPostgres {
         String name = PREFIX + DATABASES.incrementAndGet();
         execute(admin, "CREATE DATABASE " + name + clause);
         return named(name);
+    }
+
+    private void dropOurDatabases() {
+        execute(admin, "DROP DATABASE IF EXISTS " + template);
+        for (int n = DATABASES.get(); n > 0; n--) {
+            execute(admin, "DROP DATABASE IF EXISTS " + PREFIX + n + " WITH (FORCE)");
+        }
     }
 
     private DatabaseSettings named(String database) {
@@ -127,7 +139,7 @@ public final class TestPostgres {
     }
 
     private static final class Holder {
-        static final TestPostgres SERVER = new TestPostgres(Optional.ofNullable(System.getenv("HEDDLE_TEST_JDBC_URL"))
+        static final TestPostgres SERVER = new TestPostgres(Optional.ofNullable(EXTERNAL)
                 .map(DatabaseUrl::parse)
                 .map(url -> settings(url, url.user().orElse(""), url.password().orElse("")))
                 .orElseGet(TestPostgres::startServer));
