@@ -37,13 +37,15 @@ class ArchitectureTest {
             Map.entry("thread", "json api graph step"),
             Map.entry("codec", "json api graph step thread"),
             Map.entry("observe", "json api"),
-            Map.entry("task", "json api graph step observe"),
-            Map.entry("local", PURE + " task observe"),
-            Map.entry("actor", PURE + " task observe"),
+            Map.entry("stream", "json api"),
+            Map.entry("task", "json api graph step thread observe"),
+            Map.entry("host", PURE + " task stream observe"),
+            Map.entry("local", PURE + " host task stream observe"),
+            Map.entry("actor", PURE + " host task stream observe"),
             Map.entry("jdbc", "json api observe"),
-            Map.entry("readside", PURE + " jdbc observe"),
+            Map.entry("readside", PURE + " host jdbc observe"),
             Map.entry("schedule", "json api jdbc observe"),
-            Map.entry("runtime", PURE + " task local actor jdbc readside schedule observe"));
+            Map.entry("runtime", PURE + " host task stream local actor jdbc readside schedule observe"));
 
     private static final String[] PURE_LIBRARIES = {
         "java.lang..",
@@ -118,9 +120,9 @@ class ArchitectureTest {
     @Test
     void running_user_code_needs_threads_and_a_logger_but_no_actor() {
         classes()
-                .that(ours("task local observe"))
+                .that(ours("task stream host local observe"))
                 .should()
-                .onlyDependOnClassesThat(ours(PURE + " task local observe")
+                .onlyDependOnClassesThat(ours(PURE + " task stream host local observe")
                         .or(resideInAnyPackage(PURE_LIBRARIES))
                         .or(resideInAnyPackage("org.slf4j..", "io.micrometer..")))
                 .allowEmptyShould(true)

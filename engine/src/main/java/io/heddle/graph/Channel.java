@@ -85,6 +85,9 @@ public abstract sealed class Channel<T> permits ValueChannel, LogChannel, Messag
     /** What the wire shows for a change that a node asked for. */
     public abstract JsonValue shown(ChannelChange change);
 
+    /** Reads what a state showed of this channel back. */
+    abstract ChannelValue restore(JsonNode shown);
+
     /** The declared type of value or element, for messages and documentation. */
     public abstract JavaType type();
 

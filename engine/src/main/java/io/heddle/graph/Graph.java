@@ -7,6 +7,7 @@ import io.heddle.api.ProblemException;
 import io.heddle.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,16 @@ public final class Graph {
     /** The nodes that a run with new input begins with. */
     public List<String> start() {
         return start;
+    }
+
+    /** Reads a state that was shown as JSON back, so that it can be looked at with types. */
+    public View view(JsonValue shown) {
+        Map<String, ChannelValue> held = new HashMap<>();
+        shown.node()
+                .properties()
+                .forEach(member -> channel(member.getKey())
+                        .ifPresent(channel -> held.put(channel.name(), channel.restore(member.getValue()))));
+        return view(Values.of(held));
     }
 
     public View view(Values values) {

@@ -57,6 +57,13 @@ public final class LogChannel<E> extends Channel<List<E>> {
     }
 
     @Override
+    ChannelValue restore(JsonNode shown) {
+        List<JsonValue> elements = new ArrayList<>();
+        shown.forEach(element -> elements.add(JsonValue.of(element)));
+        return ChannelValue.Log.of(elements);
+    }
+
+    @Override
     public JavaType type() {
         return json.type();
     }

@@ -7,6 +7,7 @@ import io.heddle.api.MessageForms;
 import io.heddle.json.Json;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -54,6 +55,13 @@ public final class MessagesChannel extends Channel<List<Message>> {
     public JsonValue shown(ChannelChange change) {
         List<JsonValue> messages = change instanceof ChannelChange.Upsert upsert ? upsert.messages() : List.of();
         return new JsonAssembly().openArray().members(messages).closeArray().done();
+    }
+
+    @Override
+    ChannelValue restore(JsonNode shown) {
+        List<JsonValue> messages = new ArrayList<>();
+        shown.forEach(message -> messages.add(JsonValue.of(message)));
+        return new ChannelValue.Messages(MessageList.of(messages));
     }
 
     @Override

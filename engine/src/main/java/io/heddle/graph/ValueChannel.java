@@ -39,6 +39,11 @@ public final class ValueChannel<T> extends Channel<T> {
     }
 
     @Override
+    ChannelValue restore(JsonNode shown) {
+        return new ChannelValue.Single(JsonValue.of(shown));
+    }
+
+    @Override
     public JavaType type() {
         return json.type();
     }

@@ -1,15 +1,25 @@
 package io.heddle.thread;
 
 import io.heddle.api.CheckpointId;
+import io.heddle.api.CheckpointView;
 import io.heddle.api.Problem;
 import io.heddle.api.RunView;
 import io.heddle.api.ThreadView;
+import java.util.List;
 
-/** What a command is answered. */
+/** What a command or a question is answered. */
 public sealed interface ThreadReply {
     record OfThread(ThreadView thread) implements ThreadReply {}
 
     record OfRun(RunView run) implements ThreadReply {}
+
+    record OfRuns(List<RunView> runs) implements ThreadReply {
+        public OfRuns {
+            runs = List.copyOf(runs);
+        }
+    }
+
+    record OfState(CheckpointView state) implements ThreadReply {}
 
     record OfCheckpoint(CheckpointId checkpoint) implements ThreadReply {}
 

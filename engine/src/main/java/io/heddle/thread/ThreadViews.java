@@ -3,7 +3,9 @@ package io.heddle.thread;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.api.CheckpointView;
+import io.heddle.api.Problem;
 import io.heddle.api.RunError;
+import io.heddle.api.RunQuery;
 import io.heddle.api.RunView;
 import io.heddle.api.StreamMode;
 import io.heddle.api.ThreadView;
@@ -11,10 +13,12 @@ import io.heddle.graph.ChangeRefused;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.graph.Values;
 import io.heddle.json.JsonValue;
+import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.DueTask;
 import io.heddle.step.GraphState;
 import io.heddle.step.Stepper;
+import io.heddle.step.TaskIds;
 import io.heddle.step.TaskOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +31,40 @@ public final class ThreadViews {
 
     public ThreadViews(GraphCatalog graphs) {
         this.graphs = graphs;
+    }
+
+    /** Answers a question about the present; what is not there is refused by name. */
+    public ThreadReply answer(ThreadState state, ThreadQuestion question) {
+        if (!state.exists()) {
+            return new ThreadReply.Refused(
+                    new Problem.ThreadNotFound(state.key().thread()));
+        }
+        return switch (question) {
+            case ThreadQuestion.OfThread q -> new ThreadReply.OfThread(thread(state));
+            case ThreadQuestion.OfHead q -> new ThreadReply.OfState(head(state));
+            case ThreadQuestion.OfRun q -> {
+                Run run = state.run(q.run());
+                yield run == null
+                        ? new ThreadReply.Refused(new Problem.RunNotFound(q.run()))
+                        : new ThreadReply.OfRun(run(state, run));
+            }
+            case ThreadQuestion.OfRuns q -> new ThreadReply.OfRuns(runs(state, q.query()));
+        };
+    }
+
+    private List<RunView> runs(ThreadState state, RunQuery query) {
+        List<RunView> page = new ArrayList<>();
+        int skipped = 0;
+        for (int i = state.order().size() - 1; i >= 0 && page.size() < query.limit(); i--) {
+            Run run = state.run(state.order().get(i));
+            if (run == null || (query.status() != null && run.status() != query.status())) {
+                continue;
+            }
+            if (skipped++ >= query.offset()) {
+                page.add(run(state, run));
+            }
+        }
+        return page;
     }
 
     public ThreadView thread(ThreadState state) {
@@ -78,9 +116,40 @@ public final class ThreadViews {
         return checkpoint(state, root, withFinished(root), root.open(), state.active() == null ? state.error() : null);
     }
 
-    /** A checkpoint as it was made: nothing of the step after it. */
-    public CheckpointView checkpoint(ThreadState state, GraphState at) {
-        return checkpoint(state, at, at.values(), at.due(), null);
+    /** Channel writes as they are shown; an empty object if nothing was written. */
+    public JsonValue shownWrites(@Nullable String graphId, List<ChannelUpdate> updates) {
+        JsonValue shown =
+                ShownUpdate.of(graphId == null ? null : graphs.find(graphId).orElse(null), updates);
+        return shown == null ? JsonValue.EMPTY_OBJECT : shown;
+    }
+
+    /** A checkpoint out of the history: the state as it was made, and what its tasks came to. */
+    public CheckpointView moment(HistoryFold.Moment moment) {
+        Checkpoint checkpoint = moment.checkpoint();
+        ThreadState thread = moment.thread();
+        List<CheckpointView.TaskView> tasks = new ArrayList<>();
+        List<String> next = new ArrayList<>();
+        if (moment.input() != null) {
+            next.add(Names.START);
+            String id = TaskIds.task(checkpoint.id(), ThreadState.ROOT, Names.START);
+            tasks.add(new CheckpointView.TaskView(id, Names.START, null, moment.shownInput(this)));
+        }
+        for (DueTask task : moment.made().due()) {
+            next.add(task.node());
+            TaskOutcome.Succeeded done = moment.latest().finished().get(task.id());
+            tasks.add(new CheckpointView.TaskView(
+                    task.id(), task.node(), null, done == null ? null : shown(thread.graphId(), done)));
+        }
+        return new CheckpointView(
+                thread.key(),
+                checkpoint.id(),
+                checkpoint.parent(),
+                ThreadState.ROOT,
+                values(thread.graphId(), moment.made().values()),
+                next,
+                tasks,
+                metadata(thread, checkpoint, moment.author(), moment.reason()),
+                Instant.ofEpochMilli(checkpoint.at()));
     }
 
     private CheckpointView checkpoint(
@@ -113,7 +182,7 @@ public final class ThreadViews {
                 values(state.graphId(), values),
                 due.stream().map(DueTask::node).toList(),
                 tasks,
-                metadata(state, head),
+                metadata(state, head, null, null),
                 Instant.ofEpochMilli(head.at()));
     }
 
@@ -137,7 +206,8 @@ public final class ThreadViews {
         return values;
     }
 
-    private static JsonValue metadata(ThreadState state, Checkpoint head) {
+    private static JsonValue metadata(
+            ThreadState state, Checkpoint head, @Nullable String author, @Nullable String reason) {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
         Run run = head.run() == null ? null : state.run(head.run());
         if (run != null) {
@@ -146,6 +216,12 @@ public final class ThreadViews {
         metadata.put("source", head.source().wire());
         metadata.put("step", head.step());
         metadata.putObject("parents");
+        if (author != null) {
+            metadata.put("author", author);
+        }
+        if (reason != null) {
+            metadata.put("reason", reason);
+        }
         metadata.put("thread_id", state.key().thread().value());
         if (run != null) {
             metadata.put("run_id", run.id().value());

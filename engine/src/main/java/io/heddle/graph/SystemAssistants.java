@@ -1,0 +1,64 @@
+package io.heddle.graph;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.NameBasedGenerator;
+import io.heddle.api.AssistantId;
+import io.heddle.api.AssistantView;
+import io.heddle.api.Assistants;
+import io.heddle.api.GraphDescription;
+import io.heddle.json.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The assistants that nobody has to make: one a graph, named like it. Ids are UUIDs of version 5 over the OID namespace, as
+ * LangGraph's server makes them, so a client finds the same assistant on either. Immutable.
+ */
+public final class SystemAssistants implements Assistants {
+    private final GraphCatalog graphs;
+    private final List<AssistantView> all;
+
+    public SystemAssistants(GraphCatalog graphs, Instant madeAt) {
+        this.graphs = graphs;
+        this.all = graphs.all().stream().map(graph -> view(graph, madeAt)).toList();
+    }
+
+    /** The id of a graph's system assistant. */
+    public static AssistantId idOf(String graphId) {
+        return new AssistantId(Generators.nameBasedGenerator(NameBasedGenerator.NAMESPACE_OID)
+                .generate(graphId)
+                .toString());
+    }
+
+    @Override
+    public Optional<AssistantView> find(String idOrGraph) {
+        return all.stream()
+                .filter(assistant -> assistant.graphId().equals(idOrGraph)
+                        || assistant.id().value().equals(idOrGraph))
+                .findFirst();
+    }
+
+    @Override
+    public List<AssistantView> all() {
+        return all;
+    }
+
+    @Override
+    public Optional<GraphDescription> graph(String graphId) {
+        return graphs.find(graphId).map(Graph::describe);
+    }
+
+    private static AssistantView view(Graph graph, Instant madeAt) {
+        return new AssistantView(
+                idOf(graph.id()),
+                graph.id(),
+                1,
+                graph.id(),
+                JsonValue.EMPTY_OBJECT,
+                JsonValue.EMPTY_OBJECT,
+                JsonValue.ofText("{\"created_by\":\"system\"}"),
+                madeAt,
+                madeAt);
+    }
+}

@@ -1,0 +1,108 @@
+package io.heddle.host;
+
+import io.heddle.api.CheckpointId;
+import io.heddle.api.CheckpointView;
+import io.heddle.api.HistoryQuery;
+import io.heddle.api.Problem;
+import io.heddle.api.ProblemException;
+import io.heddle.api.RunId;
+import io.heddle.api.StreamFrame;
+import io.heddle.api.ThreadKey;
+import io.heddle.json.Containment;
+import io.heddle.json.JsonValue;
+import io.heddle.step.Checkpoint;
+import io.heddle.step.GraphState;
+import io.heddle.thread.HistoryFold;
+import io.heddle.thread.StreamReplay;
+import io.heddle.thread.ThreadRow;
+import io.heddle.thread.ThreadState;
+import io.heddle.thread.ThreadViews;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what has been: states at checkpoints, histories, streams of ended runs. Folds the journal beside the thread, from
+ * the nearest kept state; blocking, so for virtual threads only. Thread-safe.
+ */
+public final class HistoryReader {
+    private final JournalRows journal;
+    private final ThreadViews views;
+    private final StreamReplay replay;
+
+    public HistoryReader(JournalRows journal, ThreadViews views, StreamReplay replay) {
+        this.journal = journal;
+        this.views = views;
+        this.replay = replay;
+    }
+
+    /** The state at a checkpoint as it was made, to start from; empty if there is no such checkpoint. */
+    public Optional<GraphState> base(ThreadKey key, CheckpointId id) {
+        return moment(key, id, id.sequence()).map(HistoryFold.Moment::made);
+    }
+
+    /** As {@link #base}; a missing checkpoint rises as a {@link ProblemException}. */
+    public GraphState baseOrRefuse(ThreadKey key, CheckpointId id) {
+        return base(key, id).orElseThrow(() -> new ProblemException(new Problem.CheckpointNotFound(key.thread(), id)));
+    }
+
+    /** A checkpoint with what its tasks came to; empty if there is no such checkpoint. */
+    public Optional<CheckpointView> view(ThreadKey key, CheckpointId id) {
+        return moment(key, id, Long.MAX_VALUE).map(views::moment);
+    }
+
+    /** Newest first. */
+    public List<CheckpointView> history(ThreadKey key, HistoryQuery query) {
+        List<HistoryFold.Moment> moments = fold(key, Long.MAX_VALUE).moments();
+        List<CheckpointView> page = new ArrayList<>();
+        JsonValue filter = query.metadata();
+        moments.sort((one, other) ->
+                other.checkpoint().id().compareTo(one.checkpoint().id()));
+        for (HistoryFold.Moment moment : moments) {
+            Checkpoint checkpoint = moment.checkpoint();
+            if (page.size() == query.limit()) {
+                break;
+            }
+            if (query.before() != null && checkpoint.id().compareTo(query.before()) >= 0) {
+                continue;
+            }
+            CheckpointView view = views.moment(moment);
+            if (filter == null || Containment.contains(view.metadata().node(), filter.node())) {
+                page.add(view);
+            }
+        }
+        return page;
+    }
+
+    /**
+     * The durable events of a run's stream.
+     *
+     * @param firstRow the row that started the run
+     */
+    public List<StreamFrame> frames(ThreadKey key, RunId run, long firstRow, long after) {
+        ThreadState start = foldFrom(key, firstRow - 1).state();
+        return replay.frames(start, journal.rows(key, start.sequence() + 1, Long.MAX_VALUE), run, after);
+    }
+
+    private Optional<HistoryFold.Moment> moment(ThreadKey key, CheckpointId id, long upTo) {
+        return fold(key, upTo).at(id);
+    }
+
+    /** From the very beginning, so that every checkpoint is met. */
+    private HistoryFold fold(ThreadKey key, long upTo) {
+        HistoryFold fold = new HistoryFold(ThreadState.unborn(key));
+        for (ThreadRow row : journal.rows(key, 1, upTo)) {
+            fold.row(row);
+        }
+        return fold;
+    }
+
+    private HistoryFold foldFrom(ThreadKey key, long upTo) {
+        ThreadState start = journal.snapshot(key, upTo).orElseGet(() -> ThreadState.unborn(key));
+        HistoryFold fold = new HistoryFold(start);
+        for (ThreadRow row : journal.rows(key, start.sequence() + 1, upTo)) {
+            fold.row(row);
+        }
+        return fold;
+    }
+}

@@ -1,0 +1,101 @@
+package io.heddle.host;
+
+import io.heddle.api.CheckpointId;
+import io.heddle.api.Problem;
+import io.heddle.api.ProblemException;
+import io.heddle.api.RunId;
+import io.heddle.api.RunQuery;
+import io.heddle.api.RunRequest;
+import io.heddle.api.RunResult;
+import io.heddle.api.RunView;
+import io.heddle.api.Runs;
+import io.heddle.api.StreamFrame;
+import io.heddle.api.StreamRequest;
+import io.heddle.api.ThreadKey;
+import io.heddle.api.Threads;
+import io.heddle.task.Admission;
+import io.heddle.task.Identifiers;
+import io.heddle.task.UserCode;
+import io.heddle.thread.ThreadCommand;
+import io.heddle.thread.ThreadQuestion;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Runs} over a door. Thread-safe. */
+public final class HostedRuns implements Runs {
+    private final ThreadDoor door;
+    private final Threads threads;
+    private final Admission admission;
+    private final UserCode userCode;
+
+    public HostedRuns(ThreadDoor door, Threads threads, Admission admission, UserCode userCode) {
+        this.door = door;
+        this.threads = threads;
+        this.admission = admission;
+        this.userCode = userCode;
+    }
+
+    @Override
+    public CompletionStage<RunView> start(ThreadKey key, RunRequest request) {
+        RunId chosen = request.runId();
+        RunId id = chosen == null ? Identifiers.run() : chosen;
+        return baseExists(key, request.checkpoint())
+                .thenCompose(exists -> userCode.run("admit " + id, () -> admission.admit(request, id)))
+                .exceptionallyCompose(HostedRuns::slowDecoding)
+                .thenCompose(spec -> door.ask(key, new ThreadCommand.Start(spec, request.createThread())))
+                .thenApply(Answers::run);
+    }
+
+    @Override
+    public CompletionStage<RunView> get(ThreadKey key, RunId run) {
+        return door.read(key, new ThreadQuestion.OfRun(run)).thenApply(Answers::run);
+    }
+
+    @Override
+    public CompletionStage<List<RunView>> list(ThreadKey key, RunQuery query) {
+        return door.read(key, new ThreadQuestion.OfRuns(query)).thenApply(Answers::runs);
+    }
+
+    @Override
+    public CompletionStage<RunResult> join(ThreadKey key, RunId run) {
+        return door.ended(key, run);
+    }
+
+    @Override
+    public Flow.Publisher<StreamFrame> stream(ThreadKey key, RunId run, StreamRequest request) {
+        return subscriber -> door.subscribe(key, run, request, subscriber);
+    }
+
+    @Override
+    public CompletionStage<RunView> cancel(ThreadKey key, RunId run) {
+        return door.ask(key, new ThreadCommand.Cancel(run))
+                .thenApply(Answers::run)
+                .thenCompose(view -> view.status().ended()
+                        ? CompletableFuture.completedFuture(view)
+                        : door.ended(key, run).thenCompose(result -> get(key, run)));
+    }
+
+    private CompletionStage<Boolean> baseExists(ThreadKey key, @Nullable CheckpointId checkpoint) {
+        return checkpoint == null
+                ? CompletableFuture.completedFuture(true)
+                : threads.stateAt(key, checkpoint).thenApply(state -> true);
+    }
+
+    private static <T> CompletionStage<T> slowDecoding(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : thrown;
+        return CompletableFuture.failedFuture(
+                cause instanceof TimeoutException
+                        ? new ProblemException(new Problem.InvalidRequest(
+                                "input",
+                                "values whose decoding did not end",
+                                "values that the channels' types read quickly"))
+                        : cause);
+    }
+}

@@ -1,0 +1,132 @@
+package io.heddle.host;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.heddle.api.CheckpointId;
+import io.heddle.api.CheckpointView;
+import io.heddle.api.HistoryQuery;
+import io.heddle.api.NewThread;
+import io.heddle.api.Problem;
+import io.heddle.api.ProblemException;
+import io.heddle.api.StateUpdate;
+import io.heddle.api.TenantId;
+import io.heddle.api.ThreadKey;
+import io.heddle.api.ThreadPage;
+import io.heddle.api.ThreadQuery;
+import io.heddle.api.ThreadView;
+import io.heddle.api.Threads;
+import io.heddle.json.JsonValue;
+import io.heddle.thread.ThreadCommand;
+import io.heddle.thread.ThreadQuestion;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/** {@link Threads} over a door, an index and a journal. Thread-safe. */
+public final class HostedThreads implements Threads {
+    private static final int LARGEST_PAGE = 1_000;
+
+    private final ThreadDoor door;
+    private final ThreadIndex index;
+    private final HistoryReader history;
+    private final Executor blocking;
+
+    public HostedThreads(ThreadDoor door, ThreadIndex index, HistoryReader history, Executor blocking) {
+        this.door = door;
+        this.index = index;
+        this.history = history;
+        this.blocking = blocking;
+    }
+
+    @Override
+    public CompletionStage<ThreadView> create(ThreadKey key, NewThread request) {
+        boolean orReturn = request.ifExists() == NewThread.IfExists.DO_NOTHING;
+        return Answers.checked(() -> object("metadata", request.metadata()))
+                .thenCompose(metadata -> door.ask(key, new ThreadCommand.Create(metadata, orReturn)))
+                .thenApply(Answers::thread)
+                .thenCompose(this::indexed);
+    }
+
+    @Override
+    public CompletionStage<ThreadView> get(ThreadKey key) {
+        return door.read(key, new ThreadQuestion.OfThread()).thenApply(Answers::thread);
+    }
+
+    @Override
+    public CompletionStage<ThreadView> patch(ThreadKey key, JsonValue metadata) {
+        return Answers.checked(() -> object("metadata", metadata))
+                .thenCompose(object -> door.ask(key, new ThreadCommand.Patch(object)))
+                .thenApply(Answers::thread)
+                .thenCompose(this::indexed);
+    }
+
+    @Override
+    public CompletionStage<Void> delete(ThreadKey key) {
+        return door.ask(key, new ThreadCommand.Delete())
+                .thenApply(Answers::done)
+                .thenCompose(done -> index.deleted(key));
+    }
+
+    @Override
+    public CompletionStage<ThreadPage> search(TenantId tenant, ThreadQuery query) {
+        return Answers.checked(() -> paged(query)).thenCompose(checked -> index.search(tenant, checked));
+    }
+
+    @Override
+    public CompletionStage<Long> count(TenantId tenant, ThreadQuery query) {
+        return index.count(tenant, query);
+    }
+
+    @Override
+    public CompletionStage<CheckpointView> state(ThreadKey key) {
+        return door.read(key, new ThreadQuestion.OfHead()).thenApply(Answers::state);
+    }
+
+    @Override
+    public CompletionStage<CheckpointView> stateAt(ThreadKey key, CheckpointId checkpoint) {
+        return get(key).thenApplyAsync(
+                        thread -> history.view(key, checkpoint)
+                                .orElseThrow(() ->
+                                        new ProblemException(new Problem.CheckpointNotFound(key.thread(), checkpoint))),
+                        blocking);
+    }
+
+    @Override
+    public CompletionStage<List<CheckpointView>> history(ThreadKey key, HistoryQuery query) {
+        return Answers.checked(() -> limited("limit", query.limit(), query))
+                .thenCompose(checked -> get(key))
+                .thenApplyAsync(thread -> history.history(key, query), blocking);
+    }
+
+    @Override
+    public CompletionStage<CheckpointId> update(ThreadKey key, StateUpdate update) {
+        return door.edit(key, update).thenApply(Answers::checkpoint);
+    }
+
+    private CompletionStage<ThreadView> indexed(ThreadView thread) {
+        return index.saved(thread).thenApply(done -> thread);
+    }
+
+    private static JsonValue object(String field, JsonValue value) {
+        JsonNode tree = value.node();
+        if (!tree.isObject()) {
+            throw new ProblemException(new Problem.InvalidRequest(field, tree.toString(), "a JSON object"));
+        }
+        return value;
+    }
+
+    private static ThreadQuery paged(ThreadQuery query) {
+        if (query.offset() < 0) {
+            throw new ProblemException(
+                    new Problem.InvalidRequest("offset", String.valueOf(query.offset()), "0 or more"));
+        }
+        return limited("limit", query.limit(), query);
+    }
+
+    private static <T> T limited(String field, int limit, T checked) {
+        if (limit < 1 || limit > LARGEST_PAGE) {
+            throw new ProblemException(
+                    new Problem.InvalidRequest(field, String.valueOf(limit), "1 to " + LARGEST_PAGE));
+        }
+        return checked;
+    }
+}

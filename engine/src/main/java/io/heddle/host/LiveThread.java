@@ -1,0 +1,146 @@
+package io.heddle.host;
+
+import io.heddle.api.RunId;
+import io.heddle.api.RunResult;
+import io.heddle.api.StreamEvent;
+import io.heddle.stream.RunStream;
+import io.heddle.thread.Decision;
+import io.heddle.thread.Run;
+import io.heddle.thread.RunSpec;
+import io.heddle.thread.StreamProjection;
+import io.heddle.thread.ThreadEvent;
+import io.heddle.thread.ThreadRow;
+import io.heddle.thread.ThreadState;
+import io.heddle.thread.ThreadViews;
+import io.heddle.thread.Traced;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * What a thread has in memory besides its state: streams being numbered, callers waiting for ends, tasks in flight. It
+ * outlives a restart of whoever hosts the thread, so no task runs twice and no waiter is lost.
+ *
+ * <p>Called by one host at a time, in this order for each row: {@link #prepare}, then {@link #committed} or {@link #failed}.
+ */
+public final class LiveThread {
+    private final RunStreams streams;
+    private final StreamProjection projection;
+    private final ThreadViews views;
+    private final Map<RunId, List<Consumer<RunResult>>> waiters = new ConcurrentHashMap<>();
+    private final TasksInFlight tasks;
+
+    public LiveThread(RunStreams streams, StreamProjection projection, ThreadViews views, TasksInFlight tasks) {
+        this.streams = streams;
+        this.projection = projection;
+        this.views = views;
+        this.tasks = tasks;
+    }
+
+    public TasksInFlight tasks() {
+        return tasks;
+    }
+
+    /** Reserves stream ids for what {@code decision} will show, and makes it a row. */
+    public PreparedRow prepare(ThreadState before, Decision decision, long now) {
+        List<Traced> trace = Traced.row(before, decision.events(), now);
+        Map<RunId, List<StreamEvent>> streamed = new LinkedHashMap<>();
+        for (Traced traced : trace) {
+            openStream(traced);
+            StreamProjection.Projected projected = projection.project(traced.before(), traced.event(), traced.after());
+            if (projected != null && !projected.events().isEmpty()) {
+                streamed.computeIfAbsent(projected.run(), run -> new ArrayList<>())
+                        .addAll(projected.events());
+            }
+        }
+        Map<RunId, Long> firstIds = new HashMap<>();
+        streamed.forEach((run, events) ->
+                streams.find(run).ifPresent(stream -> firstIds.put(run, stream.reserve(events.size()))));
+        return new PreparedRow(new ThreadRow(now, decision.events(), firstIds), trace, streamed);
+    }
+
+    /** The row is durable: its stream events are shown, and those who wait for an end are told. */
+    public void committed(PreparedRow prepared) {
+        ThreadRow row = prepared.row();
+        row.streams()
+                .forEach((run, first) ->
+                        streams.find(run).ifPresent(stream -> stream.fill(first, prepared.eventsOf(run))));
+        for (Traced traced : prepared.trace()) {
+            if (traced.event() instanceof ThreadEvent.RunEnded ended) {
+                streams.end(ended.run(), row.at());
+                List<Consumer<RunResult>> waiting = waiters.remove(ended.run());
+                if (waiting != null) {
+                    RunResult result = result(traced.after(), ended.run());
+                    waiting.forEach(waiter -> waiter.accept(result));
+                }
+            }
+        }
+    }
+
+    /** The row was not written, as far as anybody knows: its ids stay empty. */
+    public void failed(PreparedRow prepared) {
+        prepared.row()
+                .streams()
+                .forEach((run, first) -> streams.find(run)
+                        .ifPresent(stream ->
+                                stream.skip(first, prepared.eventsOf(run).size())));
+    }
+
+    /** Calls {@code waiter} when the run ends; at once if it has. */
+    public void whenEnded(ThreadState state, RunId run, Consumer<RunResult> waiter) {
+        Run known = state.run(run);
+        if (known != null && known.status().ended()) {
+            waiter.accept(result(state, run));
+        } else {
+            waiters.computeIfAbsent(run, id -> new ArrayList<>()).add(waiter);
+        }
+    }
+
+    public void forget(RunId run, Consumer<RunResult> waiter) {
+        waiters.computeIfPresent(run, (id, waiting) -> {
+            waiting.remove(waiter);
+            return waiting.isEmpty() ? null : waiting;
+        });
+    }
+
+    /** Whether anybody is waiting or anything is running. */
+    public boolean idle() {
+        return waiters.isEmpty() && tasks.isEmpty();
+    }
+
+    /** Makes sure that every run that has not ended has a stream; after a recovery. */
+    public void openStreams(ThreadState state) {
+        state.runs().values().forEach(run -> {
+            RunSpec spec = run.spec();
+            if (spec != null) {
+                streams.open(spec, run.attempt());
+            }
+        });
+    }
+
+    private void openStream(Traced traced) {
+        if (traced.event() instanceof ThreadEvent.RunQueued queued) {
+            streams.open(queued.spec(), 1);
+        } else if (traced.event() instanceof ThreadEvent.RunClaimed
+                && traced.after().active() != null) {
+            RunStream stale = streams.find(traced.after().active().id()).orElse(null);
+            if (stale != null) {
+                streams.drop(stale.run());
+            }
+            openStreams(traced.after());
+        }
+    }
+
+    private RunResult result(ThreadState state, RunId id) {
+        Run run = state.run(id);
+        if (run == null) {
+            throw new IllegalStateException("run %s ended but is not known".formatted(id));
+        }
+        return new RunResult(
+                id, run.status(), views.values(state.graphId(), state.root().values()), run.error());
+    }
+}

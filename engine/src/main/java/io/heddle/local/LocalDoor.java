@@ -1,0 +1,79 @@
+package io.heddle.local;
+
+import io.heddle.api.Problem;
+import io.heddle.api.ProblemException;
+import io.heddle.api.RunId;
+import io.heddle.api.RunResult;
+import io.heddle.api.StateUpdate;
+import io.heddle.api.StreamFrame;
+import io.heddle.api.StreamRequest;
+import io.heddle.api.ThreadKey;
+import io.heddle.host.EmptyFrames;
+import io.heddle.host.FramePublisher;
+import io.heddle.host.ThreadDoor;
+import io.heddle.stream.RunStream;
+import io.heddle.thread.ThreadCommand;
+import io.heddle.thread.ThreadQuestion;
+import io.heddle.thread.ThreadReply;
+import io.heddle.thread.ThreadState;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
+
+/** Reaches threads of the same JVM. Everything happens on virtual threads, so callers never wait for a lock. */
+final class LocalDoor implements ThreadDoor {
+    private final Function<ThreadKey, LocalThread> threads;
+    private final LocalEngine.World world;
+
+    LocalDoor(Function<ThreadKey, LocalThread> threads, LocalEngine.World world) {
+        this.threads = threads;
+        this.world = world;
+    }
+
+    @Override
+    public CompletionStage<ThreadReply> ask(ThreadKey key, ThreadCommand command) {
+        return CompletableFuture.supplyAsync(() -> threads.apply(key).decide(command), world.executor());
+    }
+
+    @Override
+    public CompletionStage<ThreadReply> read(ThreadKey key, ThreadQuestion question) {
+        return CompletableFuture.completedFuture(
+                world.views().answer(threads.apply(key).state(), question));
+    }
+
+    @Override
+    public CompletionStage<ThreadReply> edit(ThreadKey key, StateUpdate update) {
+        return world.userCode().run("edit " + key, () -> threads.apply(key).edit(update));
+    }
+
+    @Override
+    public CompletionStage<RunResult> ended(ThreadKey key, RunId run) {
+        LocalThread thread = threads.apply(key);
+        ThreadReply known = world.views().answer(thread.state(), new ThreadQuestion.OfRun(run));
+        if (known instanceof ThreadReply.Refused refused) {
+            return CompletableFuture.failedFuture(new ProblemException(refused.problem()));
+        }
+        CompletableFuture<RunResult> result = new CompletableFuture<>();
+        thread.whenEnded(run, result::complete);
+        return result;
+    }
+
+    @Override
+    public void subscribe(
+            ThreadKey key, RunId run, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber) {
+        ThreadState state = threads.apply(key).state();
+        if (state.run(run) == null) {
+            EmptyFrames.fail(subscriber, new ProblemException(new Problem.RunNotFound(run)));
+            return;
+        }
+        Optional<RunStream> stream = world.streams().find(run);
+        if (stream.isEmpty()) {
+            EmptyFrames.none(subscriber);
+            return;
+        }
+        long after = request.after() == StreamRequest.LIVE ? stream.get().lastId() : request.after();
+        FramePublisher.subscribe(stream.get(), after, request.modes(), world.executor(), subscriber);
+    }
+}

@@ -1,0 +1,135 @@
+package io.heddle.local;
+
+import io.heddle.api.CheckpointId;
+import io.heddle.api.RunId;
+import io.heddle.api.RunResult;
+import io.heddle.api.StateUpdate;
+import io.heddle.api.ThreadKey;
+import io.heddle.host.LiveThread;
+import io.heddle.host.PreparedRow;
+import io.heddle.host.TasksInFlight;
+import io.heddle.step.GraphState;
+import io.heddle.thread.Decision;
+import io.heddle.thread.Effect;
+import io.heddle.thread.ThreadCommand;
+import io.heddle.thread.ThreadEvolver;
+import io.heddle.thread.ThreadReply;
+import io.heddle.thread.ThreadRow;
+import io.heddle.thread.ThreadState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/** One thread of a {@link LocalEngine}: its state, its journal in memory, guarded by its lock. */
+final class LocalThread {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final LocalEngine.World world;
+    private final LiveThread live;
+    private final List<byte[]> journal = new ArrayList<>();
+    private ThreadState state;
+
+    LocalThread(ThreadKey key, LocalEngine.World world) {
+        this.world = world;
+        this.state = ThreadState.unborn(key);
+        TasksInFlight tasks = new TasksInFlight(
+                key, world.runner(), world.streams(), world.settings().cancelGrace(), world.abandoned());
+        this.live = new LiveThread(world.streams(), world.projection(), world.views(), tasks);
+    }
+
+    ThreadState state() {
+        lock.lock();
+        try {
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    ThreadReply decide(ThreadCommand command) {
+        lock.lock();
+        try {
+            long now = world.clock().millis();
+            Decision decision = world.decider().decideAll(state, List.of(command), now);
+            if (!decision.changesNothing()) {
+                PreparedRow prepared = live.prepare(state, decision, now);
+                byte[] bytes = world.codec().encode(prepared.row());
+                journal.add(bytes);
+                state = ThreadEvolver.evolve(state, world.codec().decode(bytes));
+                live.committed(prepared);
+                live.tasks().settle(state);
+            }
+            decision.effects().forEach(effect -> carryOut(effect, now));
+            return decision.replies().getFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Prepares a hand edit outside the lock and decides it; again if the thread has moved meanwhile. */
+    ThreadReply edit(StateUpdate update) throws Exception {
+        while (true) {
+            ThreadState seen = state();
+            if (!seen.exists()) {
+                return decide(new ThreadCommand.Patch(seen.metadata()));
+            }
+            CheckpointId older = update.checkpoint();
+            GraphState base = older == null ? null : world.history().baseOrRefuse(seen.key(), older);
+            ThreadReply reply = decide(world.handEdit().prepare(seen, base, update));
+            if (!(reply instanceof ThreadReply.Outdated)) {
+                return reply;
+            }
+        }
+    }
+
+    void whenEnded(RunId run, Consumer<RunResult> waiter) {
+        lock.lock();
+        try {
+            live.whenEnded(state, run, waiter);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<ThreadRow> rows(long from, long to) {
+        lock.lock();
+        try {
+            int last = (int) Math.min(to, journal.size());
+            return from > last
+                    ? List.of()
+                    : journal.subList((int) from - 1, last).stream()
+                            .map(world.codec()::decode)
+                            .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        live.tasks().cancelAll();
+    }
+
+    private void carryOut(Effect effect, long now) {
+        switch (effect) {
+            case Effect.RunTasks run -> {
+                if (!world.gate().isClosed()) {
+                    live.tasks().start(run, now, this::later);
+                }
+            }
+            case Effect.StopTasks stop -> live.tasks().stop(stop.fence(), this::later);
+            case Effect.Reduce reduce -> world.userCode().reduce(reduce).thenAccept(this::later);
+            case Effect.LoadBase load ->
+                world.executor().execute(() -> {
+                    GraphState base =
+                            world.history().base(state.key(), load.checkpoint()).orElse(null);
+                    decide(new ThreadCommand.BaseLoaded(load.fence(), base));
+                });
+        }
+    }
+
+    private void later(ThreadCommand command) {
+        if (!world.executor().isShutdown()) {
+            world.executor().execute(() -> decide(command));
+        }
+    }
+}

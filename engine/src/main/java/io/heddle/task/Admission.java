@@ -1,0 +1,89 @@
+package io.heddle.task;
+
+import io.heddle.api.AssistantView;
+import io.heddle.api.Assistants;
+import io.heddle.api.Problem;
+import io.heddle.api.ProblemException;
+import io.heddle.api.RunId;
+import io.heddle.api.RunRequest;
+import io.heddle.graph.Graph;
+import io.heddle.graph.GraphCatalog;
+import io.heddle.graph.Write;
+import io.heddle.json.JsonValue;
+import io.heddle.step.ChannelUpdate;
+import io.heddle.thread.RunSpec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a caller asks for into what a thread may accept: names resolved, input checked against the channels' types,
+ * messages given ids. Runs users' typed decoding, so never on an actor. Thread-safe.
+ */
+public final class Admission {
+    private static final int DIGEST_BYTES = 8;
+
+    private final GraphCatalog graphs;
+    private final Assistants assistants;
+
+    public Admission(GraphCatalog graphs, Assistants assistants) {
+        this.graphs = graphs;
+        this.assistants = assistants;
+    }
+
+    /** Throws a {@link ProblemException} that says what does not fit. */
+    public RunSpec admit(RunRequest request, RunId id) {
+        AssistantView assistant = assistants
+                .find(request.assistant())
+                .orElseThrow(() -> new ProblemException(new Problem.AssistantNotFound(request.assistant())));
+        Graph graph = graphs.find(assistant.graphId())
+                .orElseThrow(() -> new ProblemException(new Problem.AssistantNotFound(request.assistant())));
+        JsonValue input = request.input();
+        return new RunSpec(
+                id,
+                assistant.id(),
+                graph.id(),
+                input == null ? null : updates(graph, "input", input),
+                request.checkpoint(),
+                request.config(),
+                request.metadata(),
+                request.stepLimit(),
+                request.modes(),
+                request.resumable(),
+                request.strategy(),
+                digest(request));
+    }
+
+    /** Values written from outside, checked, as updates; messages without an id get one. */
+    static List<ChannelUpdate> updates(Graph graph, String path, JsonValue values) {
+        List<Write> writes = graph.decode(path, values);
+        return writes.stream()
+                .map(write -> new ChannelUpdate(
+                        write.channel().name(), MessageIds.given(write.change(), place -> Identifiers.message())))
+                .toList();
+    }
+
+    private static String digest(RunRequest request) {
+        @Nullable JsonValue input = request.input();
+        String text = String.join(
+                "\n",
+                request.assistant(),
+                String.valueOf(input),
+                String.valueOf(request.checkpoint()),
+                request.config().toString(),
+                request.metadata().toString(),
+                String.valueOf(request.stepLimit()),
+                request.modes().stream().map(Enum::name).sorted().toList().toString(),
+                request.strategy().name(),
+                String.valueOf(request.resumable()));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

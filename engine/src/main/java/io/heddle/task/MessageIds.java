@@ -1,0 +1,32 @@
+package io.heddle.task;
+
+import io.heddle.api.Message;
+import io.heddle.graph.ChannelChange;
+import io.heddle.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Gives messages that came without an id one, before they reach the state. */
+final class MessageIds {
+    private MessageIds() {}
+
+    /**
+     * @param fresh the id of the message at a place in the update
+     */
+    static ChannelChange given(ChannelChange change, IntFunction<String> fresh) {
+        if (!(change instanceof ChannelChange.Upsert upsert)) {
+            return change;
+        }
+        List<JsonValue> messages = new ArrayList<>(upsert.messages().size());
+        for (int i = 0; i < upsert.messages().size(); i++) {
+            JsonValue json = upsert.messages().get(i);
+            Message message = Message.stored(json);
+            messages.add(
+                    message.id().isPresent()
+                            ? json
+                            : message.withId(fresh.apply(i)).json());
+        }
+        return new ChannelChange.Upsert(messages);
+    }
+}

@@ -1,0 +1,81 @@
+package io.heddle.task;
+
+import io.heddle.api.RunError;
+import io.heddle.graph.Graph;
+import io.heddle.graph.GraphCatalog;
+import io.heddle.graph.NodeDefinition;
+import io.heddle.step.TaskOutcome;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs tasks, each on a virtual thread of its own, with the graph's class loader as context. Whatever user code does, one
+ * outcome comes back and nothing else breaks. Thread-safe.
+ */
+public final class TaskRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
+
+    private final GraphCatalog graphs;
+    private final AtomicInteger running = new AtomicInteger();
+
+    public TaskRunner(GraphCatalog graphs) {
+        this.graphs = graphs;
+    }
+
+    /**
+     * Starts a task.
+     *
+     * @param report called once, on the task's thread, when the user's code has returned
+     */
+    public RunningTask start(TaskOrder order, EventSink sink, Consumer<TaskOutcome> report) {
+        RunningTask handle = new RunningTask(order);
+        running.incrementAndGet();
+        Thread.ofVirtual()
+                .name("task " + order.task().node() + " " + order.thread())
+                .start(() -> {
+                    handle.startedOn(Thread.currentThread());
+                    TaskOutcome outcome = outcome(handle, sink);
+                    running.decrementAndGet();
+                    handle.ended(outcome);
+                    report.accept(outcome);
+                });
+        return handle;
+    }
+
+    /** Tasks whose code is running now, abandoned ones included. */
+    public int running() {
+        return running.get();
+    }
+
+    private TaskOutcome outcome(RunningTask handle, EventSink sink) {
+        TaskOrder order = handle.order();
+        try {
+            Graph graph = graphs.find(order.graphId()).orElseThrow();
+            NodeDefinition node = graph.node(order.task().node()).orElseThrow();
+            Thread.currentThread()
+                    .setContextClassLoader(node.function().getClass().getClassLoader());
+            TaskContext context = new TaskContext(handle, sink);
+            TaskOutcome outcome = new NodeCall(graph, node, order, context).run();
+            return handle.cancelled() ? new TaskOutcome.Stopped() : outcome;
+        } catch (Throwable thrown) {
+            if (handle.cancelled()) {
+                return new TaskOutcome.Stopped();
+            }
+            LOG.warn(
+                    "node failed thread={} run={} node={}",
+                    order.thread(),
+                    order.run(),
+                    order.task().node(),
+                    thrown);
+            return new TaskOutcome.Failed(error(thrown));
+        }
+    }
+
+    /** What a user sees of something that user code threw. */
+    static RunError error(Throwable thrown) {
+        String message = thrown.getMessage();
+        return new RunError(thrown.getClass().getSimpleName(), message == null ? "no message was given" : message);
+    }
+}

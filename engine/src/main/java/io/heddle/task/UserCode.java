@@ -1,0 +1,69 @@
+package io.heddle.task;
+
+import io.heddle.api.RunError;
+import io.heddle.graph.Graph;
+import io.heddle.graph.GraphCatalog;
+import io.heddle.json.JsonValue;
+import io.heddle.step.Fence;
+import io.heddle.thread.Effect;
+import io.heddle.thread.ThreadCommand;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs the small pieces of user code around nodes, reducers, routers of hand edits, typed decoding, on virtual threads with
+ * a time limit. Code that overruns it is interrupted and left behind. Thread-safe.
+ */
+public final class UserCode {
+    private final GraphCatalog graphs;
+    private final Duration limit;
+
+    public UserCode(GraphCatalog graphs, Duration limit) {
+        this.graphs = graphs;
+        this.limit = limit;
+    }
+
+    /** Runs {@code work}; the future fails with what it threw, or with a {@link java.util.concurrent.TimeoutException}. */
+    public <T> CompletableFuture<T> run(String what, Callable<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread thread = Thread.ofVirtual().name(what).start(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Throwable thrown) {
+                result.completeExceptionally(thrown);
+            }
+        });
+        return result.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, thrown) -> {
+            if (thrown != null) {
+                thread.interrupt();
+            }
+        });
+    }
+
+    /** Runs the reducers that an effect asks for, and says how it went as a command. */
+    public CompletableFuture<ThreadCommand.Reduced> reduce(Effect.Reduce effect) {
+        Fence fence = effect.fence();
+        return run("reduce " + effect.operands().keySet(), () -> {
+                    Graph graph = graphs.find(effect.graphId()).orElseThrow();
+                    Map<String, JsonValue> values = Folds.reduce(graph, effect.values(), effect.operands());
+                    return new ThreadCommand.Reduced(fence, values, null);
+                })
+                .exceptionally(thrown -> new ThreadCommand.Reduced(fence, Map.of(), failure(effect, thrown)));
+    }
+
+    private RunError failure(Effect.Reduce effect, Throwable thrown) {
+        Throwable cause = thrown.getCause() != null && thrown instanceof java.util.concurrent.CompletionException
+                ? thrown.getCause()
+                : thrown;
+        RunError error = TaskRunner.error(cause);
+        boolean late = cause instanceof java.util.concurrent.TimeoutException;
+        String what = late ? "did not return within " + limit.toSeconds() + " s" : error.message();
+        return new RunError(
+                late ? "ReducerTimeout" : error.name(),
+                "reducer of channel %s: %s"
+                        .formatted(String.join(", ", effect.operands().keySet()), what));
+    }
+}
