@@ -197,4 +197,17 @@ public sealed interface StreamEvent {
             return null;
         }
     }
+
+    /** A live event read back from where it was kept. */
+    record Recorded(String name, JsonValue data) implements StreamEvent {
+        @Override
+        public @Nullable StreamMode mode() {
+            return switch (name) {
+                case "messages" -> StreamMode.MESSAGES_TUPLE;
+                case "messages/metadata", "messages/partial", "messages/complete" -> StreamMode.MESSAGES;
+                case "custom" -> StreamMode.CUSTOM;
+                default -> null;
+            };
+        }
+    }
 }
