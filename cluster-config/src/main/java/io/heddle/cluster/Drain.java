@@ -18,40 +18,36 @@ import org.apache.pekko.actor.typed.ActorSystem;
  *   <li>the engine lets go of what it holds
  * </ol>
  *
- * <p>Waiting happens in the first phase, because a thread answers nothing while it is handed over.
+ * <p>Waiting happens in the first phase, because a thread answers nothing while it is handed over. Each part is told here as
+ * soon as it has started, so that a start that fails half-way stops in the same order. Thread-safe.
  */
 public final class Drain {
-    private final ActorSystem<?> system;
+    private final CoordinatedShutdown phases;
+    private final ClusterSettings.DrainDeadlines deadlines;
 
-    private Drain(ActorSystem<?> system) {
-        this.system = system;
+    public Drain(ActorSystem<?> system, ClusterSettings.DrainDeadlines deadlines) {
+        this.phases = CoordinatedShutdown.get(system);
+        this.deadlines = deadlines;
     }
 
-    /**
-     * Says what is to be done in each phase of the stop of this system, whoever begins it.
-     *
-     * @param gate closes it and waits for tasks up to the given deadline
-     * @param requests closes the gateway, up to the given deadline
-     * @param release frees what needs the actor system no more
-     */
-    public static Drain prepare(
-            ActorSystem<?> system,
-            ClusterSettings.DrainDeadlines deadlines,
-            Function<Duration, CompletionStage<Done>> gate,
-            Function<Duration, CompletionStage<Done>> requests,
-            Supplier<CompletionStage<Done>> release) {
-        CoordinatedShutdown phases = CoordinatedShutdown.get(system);
-        phases.addTask(
-                CoordinatedShutdown.PhaseBeforeServiceUnbind(), "close-gate", () -> gate.apply(deadlines.tasks()));
-        phases.addTask(
-                CoordinatedShutdown.PhaseServiceUnbind(), "close-gateway", () -> requests.apply(deadlines.requests()));
-        phases.addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "release-engine", release::get);
-        return new Drain(system);
+    /** @param close closes the gate and waits for tasks up to the given deadline */
+    public void gate(Function<Duration, CompletionStage<Done>> close) {
+        phases.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "gate", () -> close.apply(deadlines.tasks()));
+    }
+
+    /** @param close unbinds and waits for requests in flight; it keeps its own deadline */
+    public void gateway(Supplier<CompletionStage<Done>> close) {
+        phases.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "gateway", close::get);
+    }
+
+    /** @param release frees what the engine holds, while the actor system still runs */
+    public void engine(Supplier<CompletionStage<Done>> release) {
+        phases.addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "engine", release::get);
     }
 
     /** Begins the stop, or joins one that has begun; completes when the actor system has ended. */
     public CompletionStage<Done> run() {
-        return CoordinatedShutdown.get(system).runAll(Reason.ASKED_TO_STOP);
+        return phases.runAll(Reason.ASKED_TO_STOP);
     }
 
     private enum Reason implements CoordinatedShutdown.Reason {

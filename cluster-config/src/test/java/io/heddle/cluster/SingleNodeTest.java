@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -46,13 +44,13 @@ class SingleNodeTest {
         assertThat(readiness.ready()).isTrue();
 
         List<String> order = Collections.synchronizedList(new ArrayList<>());
-        Drain drain = Drain.prepare(system, settings.drain(), noting(order, "gate"), noting(order, "requests"), () -> {
-            order.add("release");
-            return done();
-        });
+        Drain drain = new Drain(system, settings.drain());
+        drain.engine(() -> noted(order, "engine"));
+        drain.gateway(() -> noted(order, "gateway"));
+        drain.gate(deadline -> noted(order, "gate " + deadline));
         drain.run().toCompletableFuture().get(20, TimeUnit.SECONDS);
         system.getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);
-        assertThat(order).containsExactly("gate PT10S", "requests PT10S", "release");
+        assertThat(order).containsExactly("gate PT10S", "gateway", "engine");
         assertThat(readiness.live()).isFalse();
         assertThat(readiness.ready()).isFalse();
     }
@@ -91,14 +89,8 @@ class SingleNodeTest {
         }
     }
 
-    private static Function<Duration, CompletionStage<Done>> noting(List<String> order, String what) {
-        return deadline -> {
-            order.add(what + " " + deadline);
-            return done();
-        };
-    }
-
-    private static CompletableFuture<Done> done() {
+    private static CompletionStage<Done> noted(List<String> order, String what) {
+        order.add(what);
         return CompletableFuture.completedFuture(Done.getInstance());
     }
 

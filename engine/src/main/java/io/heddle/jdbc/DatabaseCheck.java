@@ -38,13 +38,22 @@ public final class DatabaseCheck {
 
     /** What was found, the worst first; empty when all is well. */
     public List<Finding> run() {
+        return run(Level.WARNING, Level.NOTE);
+    }
+
+    /** As {@link #run}, by a node about to serve: refuses a server that forgets, and a schema that was not migrated. */
+    public List<Finding> runBeforeServing() {
+        return run(Level.REFUSAL, Level.REFUSAL);
+    }
+
+    private List<Finding> run(Level forgetful, Level outdated) {
         List<Finding> findings = new ArrayList<>();
         try (Connection connection = connect()) {
             version(connection, findings);
-            durability(connection, findings);
+            durability(connection, forgetful, findings);
             connections(connection, findings);
             clockSkew(connection, findings);
-            if (schema(findings)) {
+            if (schema(outdated, findings)) {
                 transactionNumbers(connection, findings);
             }
         } catch (SQLException | DatabaseException e) {
@@ -98,10 +107,11 @@ public final class DatabaseCheck {
         }
     }
 
-    private static void durability(Connection connection, List<Finding> findings) throws SQLException {
+    private static void durability(Connection connection, Level forgetful, List<Finding> findings) throws SQLException {
         for (String setting : List.of("fsync", "full_page_writes")) {
             if (show(connection, setting).equals("off")) {
-                findings.add(warning(
+                findings.add(finding(
+                        forgetful,
                         setting + " is off: a power cut can destroy the whole database",
                         "url",
                         "set " + setting + " = on in postgresql.conf and reload the server"));
@@ -153,7 +163,7 @@ public final class DatabaseCheck {
     }
 
     /** @return whether the journal's tables are there to be looked at */
-    private boolean schema(List<Finding> findings) {
+    private boolean schema(Level outdated, List<Finding> findings) {
         Migrations.SchemaState schema = new Migrations(settings).validate();
         if (!schema.newer().isEmpty()) {
             findings.add(refusal(
@@ -175,7 +185,9 @@ public final class DatabaseCheck {
                             + ", migrate again"));
         }
         if (!schema.pending().isEmpty()) {
-            findings.add(note("migrations wait to be run: " + schema.pending(), "url", "run: heddle migrate"));
+            String age = schema.current().isEmpty() ? "the schema is missing" : "the schema is older than this build";
+            findings.add(
+                    finding(outdated, age + ": " + schema.pending() + " wait to be run", "url", "run: heddle migrate"));
         }
         return schema.current().isPresent();
     }
@@ -207,15 +219,19 @@ public final class DatabaseCheck {
     }
 
     private static Finding refusal(String cause, String key, String mend) {
-        return new Finding(Level.REFUSAL, cause, DatabaseSettings.PATH + "." + key, mend);
+        return finding(Level.REFUSAL, cause, key, mend);
     }
 
     private static Finding warning(String cause, String key, String mend) {
-        return new Finding(Level.WARNING, cause, DatabaseSettings.PATH + "." + key, mend);
+        return finding(Level.WARNING, cause, key, mend);
     }
 
     private static Finding note(String cause, String key, String mend) {
-        return new Finding(Level.NOTE, cause, DatabaseSettings.PATH + "." + key, mend);
+        return finding(Level.NOTE, cause, key, mend);
+    }
+
+    private static Finding finding(Level level, String cause, String key, String mend) {
+        return new Finding(level, cause, DatabaseSettings.PATH + "." + key, mend);
     }
 
     /** How bad, the worst first. */

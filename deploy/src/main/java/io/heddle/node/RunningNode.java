@@ -1,0 +1,162 @@
+package io.heddle.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import io.heddle.cluster.ClusterSettings;
+import io.heddle.cluster.Drain;
+import io.heddle.cluster.Formation;
+import io.heddle.cluster.InvalidSettingsException;
+import io.heddle.cluster.NodeSystem;
+import io.heddle.cluster.Readiness;
+import io.heddle.http.HttpSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/**
+ * A node that serves. {@link #start} is the whole story, top to bottom: configuration, database, actor system, cluster,
+ * engine, gateway, ready.
+ *
+ * @param database where it is, for people
+ * @param whenEnded completes when the actor system has ended, for whatever reason
+ */
+record RunningNode(
+        Version version,
+        String postgres,
+        String database,
+        String cluster,
+        LoadedGraphs graphs,
+        Listener listener,
+        CompletionStage<Done> whenEnded) {
+
+    /** How much the node may do for its operator. */
+    enum Mode {
+        /** Brings its own database when none is named, and migrates. */
+        DEV,
+        /** Needs a database that was migrated and keeps what it acknowledges. */
+        SERVE
+    }
+
+    /**
+     * @param opened gets everything that is to be closed when the node stops, or when this start fails
+     * @throws StartRefusedException for reasons that an operator can mend
+     */
+    static RunningNode start(Mode mode, Config config, Opened opened) {
+        try {
+            return startOrRise(mode, config, opened);
+        } catch (InvalidSettingsException e) {
+            throw StartRefusedException.of(e);
+        } catch (ConfigException e) {
+            throw StartRefusedException.of(e);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof InvalidSettingsException invalid) {
+                throw StartRefusedException.of(invalid);
+            }
+            throw e;
+        }
+    }
+
+    private static RunningNode startOrRise(Mode mode, Config config, Opened opened) {
+        NodeSettings node = NodeSettings.from(config);
+        ClusterSettings cluster = ClusterSettings.from(config);
+        Duration drainDeadline = HttpSettings.from(config).drainDeadline();
+        Optional<ReadyFile> readyFile = node.readyFile().map(ReadyFile::expect);
+        LoadedGraphs graphs = LoadedGraphs.from(node.graphs());
+
+        NodeDatabase database = database(mode, config, node, opened);
+        DatabaseProbe probe = opened.add(new DatabaseProbe(database.settings()));
+
+        ActorSystem<Void> system = NodeSystem.start(database.config(), cluster);
+        Drain drain = new Drain(system, cluster.drain());
+        opened.add(() -> drain.run().toCompletableFuture().get(longest(cluster, drainDeadline), TimeUnit.MILLISECONDS));
+        Formation.join(system, cluster).toCompletableFuture().join();
+
+        NodeEngine engine = NodeEngine.start(system, graphs.catalog());
+        drain.gate(engine.closeGate());
+        drain.engine(() -> released(engine));
+
+        Listener listener = Listener.open(system, engine.engine(), database.config(), probe::failure);
+        drain.gateway(listener.gateway()::drain);
+
+        awaitReady(new Readiness(system, probe::failure), node.startDeadline());
+        readyFile.map(opened::add).ifPresent(file -> file.announce(listener.url()));
+        return new RunningNode(
+                Version.running(),
+                probe.serverVersion(),
+                database.description(),
+                cluster.profile().name(),
+                graphs,
+                listener,
+                system.getWhenTerminated());
+    }
+
+    private static NodeDatabase database(Mode mode, Config config, NodeSettings node, Opened opened) {
+        return switch (mode) {
+            case DEV -> {
+                NodeDatabase database = NodeDatabase.isGiven(config)
+                        ? NodeDatabase.given(config)
+                        : NodeDatabase.embedded(config, node, opened);
+                database.checkForDevelopment();
+                database.migrate();
+                yield database;
+            }
+            case SERVE -> {
+                NodeDatabase database = NodeDatabase.given(config);
+                database.checkForServing();
+                yield database;
+            }
+        };
+    }
+
+    private static CompletionStage<Done> released(NodeEngine engine) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    engine.engine().close();
+                    return Done.getInstance();
+                },
+                task -> Thread.ofPlatform().name("heddle-release").start(task));
+    }
+
+    /** All parts have started by now; what may be late is what another node has to say to it. */
+    private static void awaitReady(Readiness readiness, Duration deadline) {
+        Instant latest = Instant.now().plus(deadline);
+        List<String> missing = readiness.missing();
+        while (!missing.isEmpty()) {
+            if (Instant.now().isAfter(latest)) {
+                throw new StartRefusedException(
+                        "not ready after %d s: %s".formatted(deadline.toSeconds(), String.join("; ", missing)),
+                        NodeSettings.PATH + ".start-deadline",
+                        "mend what is named, or allow more time");
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Opened.StoppedException();
+            }
+            missing = readiness.missing();
+        }
+    }
+
+    /** A stop that outlasts all its phases is cut off. */
+    private static long longest(ClusterSettings cluster, Duration requests) {
+        ClusterSettings.DrainDeadlines drain = cluster.drain();
+        return drain.tasks()
+                .plus(requests)
+                .plus(drain.leave().multipliedBy(4))
+                .plusSeconds(10)
+                .toMillis();
+    }
+
+    URI url() {
+        return listener.url();
+    }
+}
