@@ -1,6 +1,7 @@
 package io.heddle;
 
 import io.heddle.api.Engine;
+import io.heddle.api.RunId;
 import io.heddle.api.RunRequest;
 import io.heddle.api.RunResult;
 import io.heddle.api.RunStatus;
@@ -15,6 +16,7 @@ import io.heddle.graph.NodeKey;
 import io.heddle.graph.View;
 import io.heddle.graph.Write;
 import io.heddle.json.JsonValue;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -74,8 +76,8 @@ public final class ThreadRef {
     }
 
     /** Runs the graph with this input and publishes what happens; the run starts when somebody subscribes. */
-    public Flow.Publisher<StreamFrame> stream(Write[] input, StreamMode... modes) {
-        RunRequest request = request(WrittenInput.json(input)).streaming(modes);
+    public Flow.Publisher<StreamFrame> stream(Set<StreamMode> modes, Write... input) {
+        RunRequest request = request(WrittenInput.json(input)).streaming(modes.toArray(new StreamMode[0]));
         return subscriber -> engine.runs().start(key, request).whenComplete((run, refused) -> {
             if (refused != null) {
                 subscriber.onSubscribe(NoFrames.INSTANCE);
@@ -84,6 +86,11 @@ public final class ThreadRef {
                 engine.runs().stream(key, run.id(), StreamRequest.all()).subscribe(subscriber);
             }
         });
+    }
+
+    /** Stops a run and waits until it has ended; committed steps stay. Cancelling a finished run changes nothing. */
+    public RunView cancel(RunId run) {
+        return await(engine.runs().cancel(key, run));
     }
 
     /** The state at the head. */
