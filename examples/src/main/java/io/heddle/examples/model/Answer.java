@@ -1,5 +1,6 @@
 package io.heddle.examples.model;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -33,7 +34,7 @@ final class Answer implements StreamingChatResponseHandler {
             model.chat(request, this);
             ChatResponse response = whole.get();
             if (response.finishReason() == null) {
-                throw new ModelException.ModelAnswerCut(settings, "it ended without saying why");
+                throw unfinished(response.aiMessage());
             }
             return response;
         } catch (ExecutionException failed) {
@@ -72,6 +73,13 @@ final class Answer implements StreamingChatResponseHandler {
     public void onError(Throwable failure) {
         whole.completeExceptionally(failure);
         endCall();
+    }
+
+    private ModelException unfinished(AiMessage part) {
+        boolean empty = (part.text() == null || part.text().isEmpty()) && !part.hasToolExecutionRequests();
+        return empty
+                ? new ModelException.ModelAnswerUnreadable(settings, "there was no answer in its reply", null)
+                : new ModelException.ModelAnswerCut(settings, "it ended without saying why");
     }
 
     private void endCall() {

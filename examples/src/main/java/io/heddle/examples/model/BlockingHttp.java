@@ -19,6 +19,8 @@ import java.time.Duration;
 /**
  * LangChain4j's way to the network, on the caller's own thread: interrupting it ends the call at every stage. LangChain4j's
  * default answers on another thread and can be stopped only after the first token has come. Thread-safe.
+ *
+ * <p>The caller is free at once; the JDK's client may take up to three seconds to tell the other side.
  */
 final class BlockingHttp implements HttpClient {
     private final java.net.http.HttpClient client;

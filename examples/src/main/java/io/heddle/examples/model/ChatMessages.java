@@ -10,13 +10,35 @@ import dev.langchain4j.data.message.UserMessage;
 import io.heddle.api.Message;
 import io.heddle.json.JsonValue;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Heddle's messages as LangChain4j's and back. Text and tool calls only: pictures and sounds are not sent. */
 final class ChatMessages {
     private ChatMessages() {}
 
-    static ChatMessage toModel(Message message) {
+    /**
+     * A whole conversation. Models refuse one in which a tool call has no answer, as a run leaves it that was cancelled before
+     * its tools ran; such a call is answered here.
+     */
+    static List<ChatMessage> toModel(List<Message> conversation) {
+        Set<String> answered = conversation.stream()
+                .flatMap(message -> message.toolCallId().stream())
+                .collect(Collectors.toSet());
+        List<ChatMessage> converted = new ArrayList<>();
+        for (Message message : conversation) {
+            converted.add(toModel(message));
+            message.toolCalls().stream()
+                    .filter(call -> !answered.contains(call.id()))
+                    .map(call -> toModel(Message.tool(call, "cancelled before it ran", false)))
+                    .forEach(converted::add);
+        }
+        return converted;
+    }
+
+    private static ChatMessage toModel(Message message) {
         return switch (message.type()) {
             case "human" -> UserMessage.from(message.text());
             case "system" -> SystemMessage.from(message.text());

@@ -54,7 +54,7 @@ public final class Model {
     public Message reply(List<Message> conversation, List<ToolSpecification> tools, NodeContext context)
             throws InterruptedException {
         ChatRequest request = ChatRequest.builder()
-                .messages(conversation.stream().map(ChatMessages::toModel).toList())
+                .messages(ChatMessages.toModel(conversation))
                 .toolSpecifications(tools)
                 .build();
         MessageStream stream = context.openMessage();

@@ -2,7 +2,9 @@ package io.heddle.examples.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.langchain4j.exception.HttpException;
+import io.heddle.json.JsonValue;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -118,11 +120,20 @@ public abstract sealed class ModelException extends RuntimeException {
     }
 
     private static String answered(ModelSettings settings, HttpException answer) {
-        String said = String.valueOf(answer.getMessage()).strip().replaceAll("\\s+", " ");
+        String said = wording(String.valueOf(answer.getMessage())).strip().replaceAll("\\s+", " ");
         if (settings.apiKey() != null) {
             said = said.replace(settings.apiKey(), "…");
         }
         String quote = said.length() <= QUOTED ? said : said.substring(0, QUOTED) + "…";
         return "answered %d%s".formatted(answer.statusCode(), quote.isEmpty() ? "" : " “" + quote + "”");
+    }
+
+    /** What OpenAI's error objects say, or the text of anything else. */
+    private static String wording(String body) {
+        try {
+            return JsonValue.parse(body).node().at("/error/message").asText(body);
+        } catch (UncheckedIOException notJson) {
+            return body;
+        }
     }
 }

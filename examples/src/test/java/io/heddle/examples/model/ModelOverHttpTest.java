@@ -73,6 +73,23 @@ class ModelOverHttpTest {
         }
 
         @Test
+        void comes_even_if_a_cancelled_run_left_a_tool_call_open() throws Exception {
+            Message.ToolCall open = new Message.ToolCall("c1", "clock", JsonValue.EMPTY_OBJECT);
+            stub.say("Hello again.");
+
+            Model.of(stub.settings())
+                    .reply(
+                            List.of(Message.human("Time?"), Message.ai("", List.of(open)), Message.human("Hello?")),
+                            context);
+
+            var messages = stub.asked().getFirst().node().path("messages");
+            assertThat(messages)
+                    .extracting(message -> message.path("role").asText())
+                    .containsExactly("user", "assistant", "tool", "user");
+            assertThat(messages.at("/2/content").asText()).isEqualTo("cancelled before it ran");
+        }
+
+        @Test
         void may_call_a_tool_with_arguments_that_come_in_pieces() throws Exception {
             stub.callTool("c1", "calculate", "{\"expr", "ession\":", "\"6*7\"}");
 
@@ -153,7 +170,14 @@ class ModelOverHttpTest {
         void of_the_server_is_not_the_callers_fault() {
             stub.fail(503, "overloaded");
 
-            assertFails(ModelException.ModelUnavailable.class, "503", "overloaded", "later");
+            assertFails(ModelException.ModelUnavailable.class, "503 “overloaded”", "later");
+        }
+
+        @Test
+        void in_plain_text_is_quoted_too() {
+            stub.failWithText(502, "upstream\n  is gone " + "!".repeat(500));
+
+            assertFails(ModelException.ModelUnavailable.class, "502 “upstream is gone !", "!…”");
         }
 
         @Test
@@ -203,7 +227,7 @@ class ModelOverHttpTest {
         void by_a_page_that_is_no_stream_is_noticed() {
             stub.garbage("<html><body>Welcome to the Wi-Fi</body></html>");
 
-            assertThatExceptionOfType(ModelException.class).isThrownBy(() -> ask(stub.settings()));
+            assertFails(ModelException.ModelAnswerUnreadable.class, "no answer", "OPENAI_BASE_URL");
         }
 
         @Test
@@ -228,11 +252,11 @@ class ModelOverHttpTest {
         }
 
         private void assertTimesOut() {
-            ModelSettings impatient = stub.settings(Duration.ofMillis(200));
+            ModelSettings impatient = stub.settings(Duration.ofSeconds(1));
 
             assertThatExceptionOfType(ModelException.ModelTimeout.class)
                     .isThrownBy(() -> ask(impatient))
-                    .withMessageContainingAll(stub.url(), "silent for 0.2 s", "HEDDLE_MODEL_PATIENCE");
+                    .withMessageContainingAll(stub.url(), "silent for 1.0 s", "HEDDLE_MODEL_PATIENCE");
             assertThat(stub.isHungUp()).isTrue();
         }
 

@@ -130,9 +130,16 @@ public final class OpenAiStub implements AutoCloseable {
 
     /** Next answer: an error, as OpenAI words them. */
     public OpenAiStub fail(int status, String message) {
+        return failWithText(
+                status,
+                JsonValue.encode(Map.of("error", Map.of("message", message, "type", "stub")))
+                        .toString());
+    }
+
+    /** Next answer: an error in words of its own. */
+    public OpenAiStub failWithText(int status, String text) {
         return then(exchange -> {
-            byte[] body = JsonValue.encode(Map.of("error", Map.of("message", message, "type", "stub")))
-                    .utf8();
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
