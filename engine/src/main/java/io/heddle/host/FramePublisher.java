@@ -5,11 +5,15 @@ import io.heddle.api.ProblemException;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamMode;
 import io.heddle.stream.RunStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reader of a {@link RunStream} in the same JVM, as a {@link Flow.Subscription}. Delivers on {@code executor}, one frame
@@ -18,7 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FramePublisher implements Flow.Subscription {
     private static final int BATCH = 64;
 
-    private final RunStream stream;
+    private final Deque<StreamFrame> missed;
+    private final @Nullable RunStream stream;
     private final Flow.Subscriber<? super StreamFrame> subscriber;
     private final Set<StreamMode> modes;
     private final Executor executor;
@@ -29,11 +34,13 @@ public final class FramePublisher implements Flow.Subscription {
     private volatile boolean done;
 
     private FramePublisher(
-            RunStream stream,
+            List<StreamFrame> missed,
+            @Nullable RunStream stream,
             long after,
             Set<StreamMode> modes,
             Executor executor,
             Flow.Subscriber<? super StreamFrame> subscriber) {
+        this.missed = new ArrayDeque<>(missed);
         this.stream = stream;
         this.position = after;
         this.modes = modes;
@@ -41,16 +48,35 @@ public final class FramePublisher implements Flow.Subscription {
         this.subscriber = subscriber;
     }
 
-    /** Subscribes; {@code after} is the id of the last event already seen. */
+    /** Subscribes to what is live; {@code after} is the id of the last event already seen. */
     public static void subscribe(
             RunStream stream,
             long after,
             Set<StreamMode> modes,
             Executor executor,
             Flow.Subscriber<? super StreamFrame> subscriber) {
-        FramePublisher publisher = new FramePublisher(stream, after, modes, executor, subscriber);
+        subscribe(List.of(), stream, after, modes, executor, subscriber);
+    }
+
+    /**
+     * Subscribes to what was missed and then to what is live.
+     *
+     * @param missed delivered first
+     * @param stream null if nothing is live any more
+     * @param after the id after which the live stream goes on
+     */
+    static void subscribe(
+            List<StreamFrame> missed,
+            @Nullable RunStream stream,
+            long after,
+            Set<StreamMode> modes,
+            Executor executor,
+            Flow.Subscriber<? super StreamFrame> subscriber) {
+        FramePublisher publisher = new FramePublisher(missed, stream, after, modes, executor, subscriber);
         subscriber.onSubscribe(publisher);
-        stream.listen(publisher.listener);
+        if (stream != null) {
+            stream.listen(publisher.listener);
+        }
         publisher.wake();
     }
 
@@ -67,7 +93,9 @@ public final class FramePublisher implements Flow.Subscription {
     @Override
     public void cancel() {
         done = true;
-        stream.forget(listener);
+        if (stream != null) {
+            stream.forget(listener);
+        }
     }
 
     private void wake() {
@@ -85,24 +113,26 @@ public final class FramePublisher implements Flow.Subscription {
     }
 
     private void deliverOnce() {
+        while (!done && !missed.isEmpty()) {
+            if (!pass(missed.getFirst())) {
+                return;
+            }
+            missed.removeFirst();
+        }
+        if (stream == null) {
+            finish(subscriber::onComplete);
+            return;
+        }
         while (!done) {
-            RunStream.Batch batch = stream.read(position, (int) Math.min(BATCH, Math.max(1, demand.get())));
+            RunStream.Batch batch = stream.read(position, BATCH);
             if (batch.gap()) {
                 long seen = position;
                 finish(() -> subscriber.onError(new ProblemException(new Problem.ReaderTooSlow(seen))));
                 return;
             }
             for (StreamFrame frame : batch.frames()) {
-                StreamMode mode = frame.event().mode();
-                if (mode == null || modes.contains(mode)) {
-                    if (demand.get() == 0) {
-                        return;
-                    }
-                    demand.decrementAndGet();
-                    subscriber.onNext(frame);
-                    if (done) {
-                        return;
-                    }
+                if (!pass(frame)) {
+                    return;
                 }
                 position = frame.id();
             }
@@ -116,6 +146,20 @@ public final class FramePublisher implements Flow.Subscription {
                 return;
             }
         }
+    }
+
+    /** Delivers a frame, or leaves it out if it is of another mode; false if the reader has to ask for more first. */
+    private boolean pass(StreamFrame frame) {
+        StreamMode mode = frame.event().mode();
+        if (mode != null && !modes.contains(mode)) {
+            return true;
+        }
+        if (done || demand.get() == 0) {
+            return false;
+        }
+        demand.decrementAndGet();
+        subscriber.onNext(frame);
+        return true;
     }
 
     private void finish(Runnable signal) {

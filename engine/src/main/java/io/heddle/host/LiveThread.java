@@ -3,6 +3,7 @@ package io.heddle.host;
 import io.heddle.api.RunId;
 import io.heddle.api.RunResult;
 import io.heddle.api.StreamEvent;
+import io.heddle.api.ThreadKey;
 import io.heddle.stream.RunStream;
 import io.heddle.thread.Decision;
 import io.heddle.thread.Run;
@@ -31,14 +32,14 @@ public final class LiveThread {
     private final RunStreams streams;
     private final StreamProjection projection;
     private final ThreadViews views;
-    private final Map<RunId, List<Consumer<RunResult>>> waiters = new ConcurrentHashMap<>();
+    private final Map<RunId, Map<Object, Consumer<RunResult>>> waiters = new ConcurrentHashMap<>();
     private final TasksInFlight tasks;
 
-    public LiveThread(RunStreams streams, StreamProjection projection, ThreadViews views, TasksInFlight tasks) {
-        this.streams = streams;
-        this.projection = projection;
-        this.views = views;
-        this.tasks = tasks;
+    public LiveThread(ThreadKey key, Hosting hosting) {
+        this.streams = hosting.streams();
+        this.projection = hosting.projection();
+        this.views = hosting.views();
+        this.tasks = new TasksInFlight(key, hosting);
     }
 
     public TasksInFlight tasks() {
@@ -72,10 +73,10 @@ public final class LiveThread {
         for (Traced traced : prepared.trace()) {
             if (traced.event() instanceof ThreadEvent.RunEnded ended) {
                 streams.end(ended.run(), row.at());
-                List<Consumer<RunResult>> waiting = waiters.remove(ended.run());
+                Map<Object, Consumer<RunResult>> waiting = waiters.remove(ended.run());
                 if (waiting != null) {
                     RunResult result = result(traced.after(), ended.run());
-                    waiting.forEach(waiter -> waiter.accept(result));
+                    waiting.values().forEach(waiter -> waiter.accept(result));
                 }
             }
         }
@@ -90,21 +91,18 @@ public final class LiveThread {
                                 stream.skip(first, prepared.eventsOf(run).size())));
     }
 
-    /** Calls {@code waiter} when the run ends; at once if it has. */
-    public void whenEnded(ThreadState state, RunId run, Consumer<RunResult> waiter) {
+    /**
+     * Calls {@code waiter} when the run ends; at once if it has.
+     *
+     * @param token whoever waits; asking again under one token replaces the earlier wait
+     */
+    public void whenEnded(ThreadState state, RunId run, Object token, Consumer<RunResult> waiter) {
         Run known = state.run(run);
         if (known != null && known.status().ended()) {
             waiter.accept(result(state, run));
         } else {
-            waiters.computeIfAbsent(run, id -> new ArrayList<>()).add(waiter);
+            waiters.computeIfAbsent(run, id -> new ConcurrentHashMap<>()).put(token, waiter);
         }
-    }
-
-    public void forget(RunId run, Consumer<RunResult> waiter) {
-        waiters.computeIfPresent(run, (id, waiting) -> {
-            waiting.remove(waiter);
-            return waiting.isEmpty() ? null : waiting;
-        });
     }
 
     /** Whether anybody is waiting or anything is running. */

@@ -1,26 +1,19 @@
 package io.heddle.host;
 
-import io.heddle.api.StreamEvent;
-import io.heddle.api.StreamMode;
 import io.heddle.api.ThreadKey;
 import io.heddle.step.DueTask;
 import io.heddle.step.Fence;
 import io.heddle.step.TaskOutcome;
-import io.heddle.stream.RunStream;
 import io.heddle.task.EventSink;
 import io.heddle.task.RunningTask;
 import io.heddle.task.TaskOrder;
-import io.heddle.task.TaskRunner;
 import io.heddle.thread.Effect;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadState;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -29,22 +22,12 @@ import java.util.function.Consumer;
  */
 public final class TasksInFlight {
     private final ThreadKey key;
-    private final TaskRunner runner;
-    private final RunStreams streams;
-    private final Duration cancelGrace;
-    private final AtomicLong abandoned;
+    private final Hosting hosting;
     private final Map<Fence, RunningTask> handles = new ConcurrentHashMap<>();
 
-    /**
-     * @param abandoned counts the tasks that did not stop within their grace
-     */
-    public TasksInFlight(
-            ThreadKey key, TaskRunner runner, RunStreams streams, Duration cancelGrace, AtomicLong abandoned) {
+    TasksInFlight(ThreadKey key, Hosting hosting) {
         this.key = key;
-        this.runner = runner;
-        this.streams = streams;
-        this.cancelGrace = cancelGrace;
-        this.abandoned = abandoned;
+        this.hosting = hosting;
     }
 
     public boolean isEmpty() {
@@ -53,12 +36,17 @@ public final class TasksInFlight {
 
     /** Hands tasks out, except those that are out already under the same fence. */
     public void start(Effect.RunTasks effect, long now, Consumer<ThreadCommand> report) {
-        Optional<RunStream> stream = streams.find(effect.run());
+        EventSink sink = hosting.streams()
+                .find(effect.run())
+                .<EventSink>map(
+                        stream -> new LiveSink(key, stream, effect.spec().resumable(), hosting.tokens()))
+                .orElse(LiveSink.DEAF);
         for (DueTask task : effect.tasks()) {
             TaskOrder order = TaskOrder.of(key, effect, task, now);
-            handles.computeIfAbsent(
-                    order.fence(),
-                    fence -> runner.start(order, new Sink(stream), outcome -> report.accept(reported(order, outcome))));
+            handles.computeIfAbsent(order.fence(), fence -> {
+                hosting.inFlight().incrementAndGet();
+                return hosting.runner().start(order, sink, outcome -> report.accept(reported(order, outcome)));
+            });
         }
     }
 
@@ -71,13 +59,13 @@ public final class TasksInFlight {
             ends[i] = running[i].outcome().toCompletableFuture();
         }
         CompletableFuture.allOf(ends)
-                .orTimeout(cancelGrace.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(hosting.settings().cancelGrace().toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((done, late) -> {
                     for (RunningTask task : running) {
                         if (!task.outcome().toCompletableFuture().isDone()) {
-                            abandoned.incrementAndGet();
+                            hosting.abandoned().incrementAndGet();
                         }
-                        handles.remove(task.order().fence());
+                        letGo(task.order().fence());
                     }
                     report.accept(new ThreadCommand.TasksStopped(fence));
                 });
@@ -86,7 +74,7 @@ public final class TasksInFlight {
     /** Stops everything without a word; when the host leaves. */
     public void cancelAll() {
         handles.values().forEach(RunningTask::cancel);
-        handles.clear();
+        handles.keySet().forEach(this::letGo);
     }
 
     /** Lets go of handles whose tasks are no longer open in the state. */
@@ -114,15 +102,9 @@ public final class TasksInFlight {
         return new ThreadCommand.TaskReported(order.namespace(), order.task().id(), order.fence(), outcome);
     }
 
-    private record Sink(Optional<RunStream> stream) implements EventSink {
-        @Override
-        public boolean wants(StreamMode mode) {
-            return stream.isPresent() && stream.get().wants(mode);
-        }
-
-        @Override
-        public void emit(StreamEvent event) {
-            stream.ifPresent(live -> live.emit(event));
+    private void letGo(Fence fence) {
+        if (handles.remove(fence) != null) {
+            hosting.inFlight().decrementAndGet();
         }
     }
 }

@@ -10,6 +10,7 @@ import io.heddle.api.StreamRequest;
 import io.heddle.api.ThreadKey;
 import io.heddle.host.EmptyFrames;
 import io.heddle.host.FramePublisher;
+import io.heddle.host.Hosting;
 import io.heddle.host.ThreadDoor;
 import io.heddle.stream.RunStream;
 import io.heddle.thread.ThreadCommand;
@@ -25,33 +26,33 @@ import java.util.function.Function;
 /** Reaches threads of the same JVM. Everything happens on virtual threads, so callers never wait for a lock. */
 final class LocalDoor implements ThreadDoor {
     private final Function<ThreadKey, LocalThread> threads;
-    private final LocalEngine.World world;
+    private final Hosting hosting;
 
-    LocalDoor(Function<ThreadKey, LocalThread> threads, LocalEngine.World world) {
+    LocalDoor(Function<ThreadKey, LocalThread> threads, Hosting hosting) {
         this.threads = threads;
-        this.world = world;
+        this.hosting = hosting;
     }
 
     @Override
     public CompletionStage<ThreadReply> ask(ThreadKey key, ThreadCommand command) {
-        return CompletableFuture.supplyAsync(() -> threads.apply(key).decide(command), world.executor());
+        return CompletableFuture.supplyAsync(() -> threads.apply(key).decide(command), hosting.executor());
     }
 
     @Override
     public CompletionStage<ThreadReply> read(ThreadKey key, ThreadQuestion question) {
         return CompletableFuture.completedFuture(
-                world.views().answer(threads.apply(key).state(), question));
+                hosting.views().answer(threads.apply(key).state(), question));
     }
 
     @Override
     public CompletionStage<ThreadReply> edit(ThreadKey key, StateUpdate update) {
-        return world.userCode().run("edit " + key, () -> threads.apply(key).edit(update));
+        return hosting.userCode().run("edit " + key, () -> threads.apply(key).edit(update));
     }
 
     @Override
     public CompletionStage<RunResult> ended(ThreadKey key, RunId run) {
         LocalThread thread = threads.apply(key);
-        ThreadReply known = world.views().answer(thread.state(), new ThreadQuestion.OfRun(run));
+        ThreadReply known = hosting.views().answer(thread.state(), new ThreadQuestion.OfRun(run));
         if (known instanceof ThreadReply.Refused refused) {
             return CompletableFuture.failedFuture(new ProblemException(refused.problem()));
         }
@@ -68,12 +69,12 @@ final class LocalDoor implements ThreadDoor {
             EmptyFrames.fail(subscriber, new ProblemException(new Problem.RunNotFound(run)));
             return;
         }
-        Optional<RunStream> stream = world.streams().find(run);
+        Optional<RunStream> stream = hosting.streams().find(run);
         if (stream.isEmpty()) {
             EmptyFrames.none(subscriber);
             return;
         }
         long after = request.after() == StreamRequest.LIVE ? stream.get().lastId() : request.after();
-        FramePublisher.subscribe(stream.get(), after, request.modes(), world.executor(), subscriber);
+        FramePublisher.subscribe(stream.get(), after, request.modes(), hosting.executor(), subscriber);
     }
 }

@@ -5,9 +5,9 @@ import io.heddle.api.RunId;
 import io.heddle.api.RunResult;
 import io.heddle.api.StateUpdate;
 import io.heddle.api.ThreadKey;
+import io.heddle.host.Hosting;
 import io.heddle.host.LiveThread;
 import io.heddle.host.PreparedRow;
-import io.heddle.host.TasksInFlight;
 import io.heddle.step.GraphState;
 import io.heddle.thread.Decision;
 import io.heddle.thread.Effect;
@@ -24,17 +24,15 @@ import java.util.function.Consumer;
 /** One thread of a {@link LocalEngine}: its state, its journal in memory, guarded by its lock. */
 final class LocalThread {
     private final ReentrantLock lock = new ReentrantLock();
-    private final LocalEngine.World world;
+    private final Hosting hosting;
     private final LiveThread live;
     private final List<byte[]> journal = new ArrayList<>();
     private ThreadState state;
 
-    LocalThread(ThreadKey key, LocalEngine.World world) {
-        this.world = world;
+    LocalThread(ThreadKey key, Hosting hosting) {
+        this.hosting = hosting;
         this.state = ThreadState.unborn(key);
-        TasksInFlight tasks = new TasksInFlight(
-                key, world.runner(), world.streams(), world.settings().cancelGrace(), world.abandoned());
-        this.live = new LiveThread(world.streams(), world.projection(), world.views(), tasks);
+        this.live = new LiveThread(key, hosting);
     }
 
     ThreadState state() {
@@ -49,13 +47,13 @@ final class LocalThread {
     ThreadReply decide(ThreadCommand command) {
         lock.lock();
         try {
-            long now = world.clock().millis();
-            Decision decision = world.decider().decideAll(state, List.of(command), now);
+            long now = hosting.clock().millis();
+            Decision decision = hosting.decider().decideAll(state, List.of(command), now);
             if (!decision.changesNothing()) {
                 PreparedRow prepared = live.prepare(state, decision, now);
-                byte[] bytes = world.codec().encode(prepared.row());
+                byte[] bytes = hosting.codec().encode(prepared.row());
                 journal.add(bytes);
-                state = ThreadEvolver.evolve(state, world.codec().decode(bytes));
+                state = ThreadEvolver.evolve(state, hosting.codec().decode(bytes));
                 live.committed(prepared);
                 live.tasks().settle(state);
             }
@@ -74,8 +72,8 @@ final class LocalThread {
                 return decide(new ThreadCommand.Patch(seen.metadata()));
             }
             CheckpointId older = update.checkpoint();
-            GraphState base = older == null ? null : world.history().baseOrRefuse(seen.key(), older);
-            ThreadReply reply = decide(world.handEdit().prepare(seen, base, update));
+            GraphState base = older == null ? null : hosting.history().baseOrRefuse(seen.key(), older);
+            ThreadReply reply = decide(hosting.handEdit().prepare(seen, base, update));
             if (!(reply instanceof ThreadReply.Outdated)) {
                 return reply;
             }
@@ -85,7 +83,7 @@ final class LocalThread {
     void whenEnded(RunId run, Consumer<RunResult> waiter) {
         lock.lock();
         try {
-            live.whenEnded(state, run, waiter);
+            live.whenEnded(state, run, waiter, waiter);
         } finally {
             lock.unlock();
         }
@@ -98,7 +96,7 @@ final class LocalThread {
             return from > last
                     ? List.of()
                     : journal.subList((int) from - 1, last).stream()
-                            .map(world.codec()::decode)
+                            .map(hosting.codec()::decode)
                             .toList();
         } finally {
             lock.unlock();
@@ -112,24 +110,25 @@ final class LocalThread {
     private void carryOut(Effect effect, long now) {
         switch (effect) {
             case Effect.RunTasks run -> {
-                if (!world.gate().isClosed()) {
+                if (!hosting.gate().isClosed()) {
                     live.tasks().start(run, now, this::later);
                 }
             }
             case Effect.StopTasks stop -> live.tasks().stop(stop.fence(), this::later);
-            case Effect.Reduce reduce -> world.userCode().reduce(reduce).thenAccept(this::later);
+            case Effect.Reduce reduce -> hosting.userCode().reduce(reduce).thenAccept(this::later);
             case Effect.LoadBase load ->
-                world.executor().execute(() -> {
-                    GraphState base =
-                            world.history().base(state.key(), load.checkpoint()).orElse(null);
+                hosting.executor().execute(() -> {
+                    GraphState base = hosting.history()
+                            .base(state.key(), load.checkpoint())
+                            .orElse(null);
                     decide(new ThreadCommand.BaseLoaded(load.fence(), base));
                 });
         }
     }
 
     private void later(ThreadCommand command) {
-        if (!world.executor().isShutdown()) {
-            world.executor().execute(() -> decide(command));
+        if (!hosting.executor().isShutdown()) {
+            hosting.executor().execute(() -> decide(command));
         }
     }
 }

@@ -136,6 +136,11 @@ public final class RunStream {
         return new Batch(frames, id - 1, ended && id == end, false);
     }
 
+    /** The id of the oldest event that the ring still holds. */
+    public synchronized long firstId() {
+        return firstId;
+    }
+
     /** The id of the last event numbered so far, settled or not; one below the first if there is none. */
     public synchronized long lastId() {
         return firstId + ring.size() - 1;

@@ -1,0 +1,67 @@
+package io.heddle.host;
+
+import io.heddle.codec.EventCodec;
+import io.heddle.graph.GraphCatalog;
+import io.heddle.task.HandEdit;
+import io.heddle.task.TaskRunner;
+import io.heddle.task.UserCode;
+import io.heddle.thread.StreamProjection;
+import io.heddle.thread.StreamReplay;
+import io.heddle.thread.ThreadDecider;
+import io.heddle.thread.ThreadViews;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What all threads of one engine share. Thread-safe.
+ *
+ * @param executor a virtual thread for each piece of blocking work
+ * @param abandoned tasks that did not stop within their grace
+ * @param inFlight tasks handed out and not yet part of a state
+ */
+public record Hosting(
+        GraphCatalog graphs,
+        HostSettings settings,
+        InstantSource clock,
+        EventCodec codec,
+        ThreadDecider decider,
+        ThreadViews views,
+        StreamProjection projection,
+        TaskRunner runner,
+        UserCode userCode,
+        HandEdit handEdit,
+        HistoryReader history,
+        RunStreams streams,
+        TokenLog tokens,
+        Gate gate,
+        ExecutorService executor,
+        AtomicLong abandoned,
+        AtomicInteger inFlight) {
+    public static Hosting of(
+            GraphCatalog graphs, HostSettings settings, InstantSource clock, JournalRows journal, TokenLog tokens) {
+        ThreadViews views = new ThreadViews(graphs);
+        StreamProjection projection = new StreamProjection(graphs);
+        return new Hosting(
+                graphs,
+                settings,
+                clock,
+                new EventCodec(),
+                new ThreadDecider(graphs, settings.queueLimit()),
+                views,
+                projection,
+                new TaskRunner(graphs),
+                new UserCode(graphs, settings.userCodeLimit()),
+                new HandEdit(graphs),
+                new HistoryReader(journal, views, new StreamReplay(projection)),
+                new RunStreams(settings),
+                tokens,
+                new Gate(),
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("heddle-", 0).factory()),
+                new AtomicLong(),
+                new AtomicInteger());
+    }
+}
