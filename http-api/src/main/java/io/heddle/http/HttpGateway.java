@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * nobody. Which paths there are is said in {@link io.heddle.http.routes}.
  */
 public final class HttpGateway {
+    private static final int FLUSH_MILLIS = 300;
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
     private final Executor handlers = Executors.newThreadPerTaskExecutor(
@@ -109,8 +111,11 @@ public final class HttpGateway {
      */
     public CompletionStage<Done> drain() {
         draining = true;
-        replies.drain();
-        return binding.thenCompose(bound -> bound.terminate(settings.drainDeadline()))
+        // Termination breaks off replies whose last bytes are still under way, so these get a moment's start.
+        var flushed = CompletableFuture.delayedExecutor(FLUSH_MILLIS, TimeUnit.MILLISECONDS, handlers);
+        return unbind().thenRun(replies::drain)
+                .thenComposeAsync(ended -> binding, flushed)
+                .thenCompose(bound -> bound.terminate(settings.drainDeadline()))
                 .thenApply(terminated -> Done.getInstance());
     }
 

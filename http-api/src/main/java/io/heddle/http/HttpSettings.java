@@ -86,6 +86,7 @@ public record HttpSettings(
                 // One request is answered at a time; reading on past it is how a closed connection is noticed early.
                 Map.entry("pekko.http.server.pipelining-limit", 2),
                 Map.entry("pekko.http.server.transparent-head-requests", "on"),
+                Map.entry("pekko.http.server.parsing.max-uri-length", "8k"),
                 Map.entry("pekko.http.server.parsing.max-content-length", "infinite"),
                 Map.entry("pekko.http.server.parsing.illegal-header-warnings", "off"),
                 Map.entry("pekko.http.server.parsing.error-logging-verbosity", "off"),

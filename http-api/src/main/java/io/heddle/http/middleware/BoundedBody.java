@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.util.ByteString;
 import org.apache.pekko.util.ByteStringBuilder;
@@ -36,8 +37,11 @@ public record BoundedBody(long limit, Duration timeout) {
                     if (failure instanceof TimeoutException) {
                         throw Refusal.slowBody(timeout.toSeconds());
                     }
-                    if (failure instanceof RuntimeException unreadable) {
-                        throw unreadable;
+                    if (failure instanceof EntityStreamException broken) {
+                        throw Refusal.brokenBody(broken.info().summary());
+                    }
+                    if (failure instanceof RuntimeException other) {
+                        throw other;
                     }
                     if (collected.size() > limit) {
                         throw tooLarge(collected.size());

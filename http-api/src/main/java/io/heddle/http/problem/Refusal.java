@@ -44,8 +44,13 @@ public final class Refusal extends RuntimeException {
         return new Refusal(
                 415,
                 "media-type",
-                "content-type: found %s, expected application/json or text/plain holding JSON.".formatted(found),
+                "content-type: found %s, expected application/json, or text/plain that holds JSON.".formatted(found),
                 Map.of());
+    }
+
+    /** Mostly nobody is left to read this: the connection broke, or the chunks are no chunks. */
+    public static Refusal brokenBody(String why) {
+        return new Refusal(400, "malformed-http", "The request body cannot be read: " + why, Map.of());
     }
 
     public static Refusal slowBody(long seconds) {
@@ -55,7 +60,10 @@ public final class Refusal extends RuntimeException {
 
     public static Refusal draining() {
         return new Refusal(
-                503, "draining", "This server is shutting down; nothing was changed.", Map.of("Retry-After", "1"));
+                503,
+                "draining",
+                "This server is shutting down; nothing was changed.",
+                Map.of("Retry-After", "1", "Connection", "close"));
     }
 
     public static Refusal unhealthy(String why) {

@@ -104,7 +104,8 @@ public final class Call {
 
     private void checkMediaType() {
         String type = request.entity().getContentType().mediaType().toString().toLowerCase(Locale.ROOT);
-        boolean unsaid = body.length == 0 || type.equals("none/none");
+        // A missing type reaches us as octet-stream.
+        boolean unsaid = body.length == 0 || type.equals("application/octet-stream");
         boolean json = type.equals("application/json") || type.endsWith("+json") || type.equals("text/plain");
         if (!unsaid && !json) {
             throw Refusal.mediaType(type);

@@ -52,7 +52,7 @@ public final class LiveReplies {
      * is broken off, so that the client knows it has not seen the end and comes back.
      *
      * @param connectionClosed completes when the client closes its side
-     * @param whenGone what to do if that, or a broken connection, comes before the end
+     * @param whenGone what to do if that, or a broken connection, comes before the end; on a virtual thread of its own
      */
     public HttpResponse stream(
             Flow.Publisher<StreamFrame> frames, CompletionStage<?> connectionClosed, Runnable whenGone) {
@@ -116,7 +116,7 @@ public final class LiveReplies {
                 () -> {
                     if (!draining) {
                         metrics.readerLost();
-                        whenGone.run();
+                        Thread.startVirtualThread(whenGone);
                     }
                 },
                 connectionClosed);

@@ -28,9 +28,6 @@ public final class BodyJson {
         } catch (UncheckedIOException | NumberFormatException | ArithmeticException malformed) {
             throw refuse(reason(malformed), "a JSON object");
         }
-        if (tree.isMissingNode()) {
-            return JsonNodeFactory.instance.objectNode();
-        }
         check(tree, MAX_DEPTH);
         return tree;
     }

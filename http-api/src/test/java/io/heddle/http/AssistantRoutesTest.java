@@ -1,0 +1,63 @@
+package io.heddle.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.heddle.http.Client.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class AssistantRoutesTest {
+    @RegisterExtension
+    static final RunningGateway GATEWAY = new RunningGateway();
+
+    private final Client client = GATEWAY.client();
+
+    @Test
+    void an_assistant_is_found_by_graph_name_and_by_id() {
+        JsonNode byName = client.get("/assistants/chat").json();
+
+        JsonNode byId =
+                client.get("/assistants/" + byName.get("assistant_id").asText()).json();
+
+        assertThat(byId).isEqualTo(byName);
+        assertThat(byName.get("graph_id").asText()).isEqualTo("chat");
+        assertThat(byName.at("/metadata/created_by").asText()).isEqualTo("system");
+        assertThat(byName.get("version").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void an_unknown_assistant_is_404_in_the_words_of_the_protocol() {
+        Answer missing = client.get("/assistants/nope");
+
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(missing.detail()).isEqualTo("Assistant not found");
+        assertThat(client.get("/assistants/nope/graph").status()).isEqualTo(404);
+    }
+
+    @Test
+    void assistants_are_searched_and_counted() {
+        Answer all = client.post("/assistants/search", "{\"limit\":3,\"sort_by\":\"name\",\"sort_order\":\"asc\"}");
+        Answer one = client.post("/assistants/search", "{\"graph_id\":\"slow\",\"select\":[\"name\"]}");
+
+        assertThat(all.json()).hasSize(3);
+        assertThat(all.json().at("/0/name").asText()).isEqualTo("chat");
+        assertThat(all.header("x-pagination-total")).isEqualTo("4");
+        assertThat(all.header("x-pagination-next")).isEqualTo("3");
+        assertThat(one.text()).isEqualTo("[{\"name\":\"slow\"}]");
+        assertThat(client.post("/assistants/count", "{\"name\":\"LO\"}").text()).isEqualTo("2");
+        assertThat(client.post("/assistants/count", "{\"metadata\":{\"created_by\":\"me\"}}")
+                        .text())
+                .isEqualTo("0");
+    }
+
+    @Test
+    void a_graph_is_drawn_with_its_rims() {
+        JsonNode graph = client.get("/assistants/chat/graph?xray=true").json();
+
+        assertThat(graph.get("nodes").findValuesAsText("id").stream().distinct())
+                .containsExactly("__start__", "plan", "finish", "__end__");
+        assertThat(graph.at("/edges/0").toString())
+                .isEqualTo("{\"source\":\"__start__\",\"target\":\"plan\",\"conditional\":false}");
+    }
+}

@@ -1,0 +1,119 @@
+package io.heddle.http;
+
+import io.heddle.api.Message;
+import io.heddle.graph.Channel;
+import io.heddle.graph.Graph;
+import io.heddle.graph.GraphCatalog;
+import io.heddle.graph.MessageStream;
+import io.heddle.graph.MessagesChannel;
+import io.heddle.graph.NodeContext;
+import io.heddle.graph.NodeKey;
+import io.heddle.graph.NodeResult;
+import io.heddle.graph.Update;
+import io.heddle.graph.ValueChannel;
+import io.heddle.graph.View;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Small graphs that show each kind of behaviour a client can see. */
+final class TestGraphs {
+    static final MessagesChannel MESSAGES = Channel.messages("messages");
+    static final ValueChannel<Integer> COUNT = Channel.value("count", Integer.class);
+    static final ValueChannel<String> TOPIC = Channel.value("topic", String.class);
+
+    private static final NodeKey<Void> PLAN = NodeKey.of("plan");
+    private static final NodeKey<Void> FINISH = NodeKey.of("finish");
+    private static final NodeKey<Void> HOLD = NodeKey.of("hold");
+    private static final NodeKey<Void> FAIL = NodeKey.of("fail");
+    private static final NodeKey<Void> SPIN = NodeKey.of("spin");
+
+    private static final Map<String, CountDownLatch> HELD = new ConcurrentHashMap<>();
+
+    /** Emits a progress value, streams five tokens, and counts; then counts once more. */
+    static final Graph CHAT = Graph.define(
+            "chat",
+            1,
+            graph -> graph.channels(MESSAGES, COUNT, TOPIC)
+                    .node(PLAN, TestGraphs::plan)
+                    .node(FINISH, (state, context) -> Update.of(COUNT.set(100)))
+                    .start(PLAN)
+                    .after(PLAN)
+                    .to(FINISH)
+                    .after(FINISH)
+                    .end());
+
+    /** Runs until {@link #release} or a cancellation. */
+    static final Graph SLOW = Graph.define(
+            "slow",
+            1,
+            graph -> graph.channels(MESSAGES, COUNT)
+                    .node(HOLD, TestGraphs::hold)
+                    .start(HOLD)
+                    .after(HOLD)
+                    .end());
+
+    /** Always fails. */
+    static final Graph FAILING = Graph.define(
+            "failing",
+            1,
+            graph -> graph.channels(MESSAGES, COUNT)
+                    .node(FAIL, (state, context) -> {
+                        throw new CustomError("Boo!");
+                    })
+                    .start(FAIL)
+                    .after(FAIL)
+                    .end());
+
+    /** Never comes to an end by itself. */
+    static final Graph LOOP = Graph.define(
+            "loop",
+            1,
+            graph -> graph.channels(COUNT)
+                    .node(
+                            SPIN,
+                            (state, context) ->
+                                    Update.of(COUNT.set(state.find(COUNT).orElse(0) + 1)))
+                    .start(SPIN)
+                    .after(SPIN)
+                    .route(state -> SPIN, SPIN, Graph.END));
+
+    static final GraphCatalog ALL = GraphCatalog.of(CHAT, SLOW, FAILING, LOOP);
+
+    private TestGraphs() {}
+
+    /** Lets the slow runs of a thread finish, those to come as well. */
+    static void release(String thread) {
+        latch(thread).countDown();
+    }
+
+    private static NodeResult plan(View state, NodeContext context) {
+        context.emit(Map.of("progress", 1));
+        MessageStream stream = context.openMessage();
+        for (String token : "b e g i n".split(" ")) {
+            stream.token(token);
+        }
+        return Update.of(MESSAGES.add(stream.finish()), COUNT.set(1));
+    }
+
+    private static NodeResult hold(View state, NodeContext context) throws InterruptedException {
+        context.emit("holding");
+        if (!latch(context.thread().thread().value()).await(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("nobody released the thread");
+        }
+        return Update.of(MESSAGES.add(Message.ai("held")), COUNT.set(1));
+    }
+
+    private static CountDownLatch latch(String thread) {
+        return HELD.computeIfAbsent(thread, unseen -> new CountDownLatch(1));
+    }
+
+    static final class CustomError extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CustomError(String message) {
+            super(message);
+        }
+    }
+}
