@@ -71,7 +71,7 @@ final class EventForms {
             case ThreadEvent.Rewound e ->
                 out.text("ns", e.namespace(), "")
                         .nested("head", e.head(), StepForms::write)
-                        .list("due", e.due(), StepForms::write)
+                        .texts("next", e.next())
                         .list("changes", e.changes(), StepForms::write)
                         .flag("forked", e.forked());
         }
@@ -113,7 +113,7 @@ final class EventForms {
                 new ThreadEvent.Rewound(
                         namespace(in),
                         StepForms.checkpoint(in.nested("head")),
-                        in.list("due", StepForms::due),
+                        in.texts("next"),
                         in.list("changes", StepForms::update),
                         in.flag("forked"));
         };

@@ -32,6 +32,10 @@ public record GraphState(
         return due.stream().filter(task -> task.id().equals(id)).findFirst();
     }
 
+    public Optional<DueTask> dueNode(String node) {
+        return due.stream().filter(task -> task.node().equals(node)).findFirst();
+    }
+
     /** Whether every due task has ended, so that the step can commit. */
     public boolean complete() {
         return !due.isEmpty() && finished.size() == due.size();
@@ -52,12 +56,12 @@ public record GraphState(
         return new GraphState(held, checkpoint, tasks, Map.of());
     }
 
-    /** Hands the open tasks out once more, numbered from {@code firstDispatch}. */
-    public GraphState handedOutAgain(long firstDispatch) {
+    /** Hands the open tasks out, numbered from {@code firstDispatch}. */
+    public GraphState handedOut(long firstDispatch) {
         long[] number = {firstDispatch};
-        List<DueTask> again = due.stream()
-                .map(task -> finished.containsKey(task.id()) ? task : task.again(number[0]++))
+        List<DueTask> out = due.stream()
+                .map(task -> finished.containsKey(task.id()) ? task : task.handedOut(number[0]++))
                 .toList();
-        return new GraphState(values, head, again, finished);
+        return new GraphState(values, head, out, finished);
     }
 }

@@ -146,13 +146,12 @@ public final class Stepper {
         return operands;
     }
 
-    /** The tasks that {@code nodes} become at a checkpoint, numbered from {@code firstDispatch}. */
-    public static List<DueTask> due(
-            Collection<String> nodes, CheckpointId checkpoint, String namespace, long firstDispatch) {
+    /** The tasks that {@code nodes} become at a checkpoint, not handed out yet. */
+    public static List<DueTask> due(Collection<String> nodes, CheckpointId checkpoint, String namespace) {
         List<DueTask> due = new ArrayList<>();
         for (String node : new TreeSet<>(nodes)) {
             String id = TaskIds.task(checkpoint, namespace, node);
-            due.add(new DueTask(node, id, id, 1, firstDispatch + due.size()));
+            due.add(new DueTask(node, id, id, 0, 0));
         }
         return due;
     }

@@ -7,7 +7,6 @@ import io.heddle.api.RunStatus;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
-import io.heddle.step.DueTask;
 import io.heddle.step.TaskOutcome;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ public sealed interface ThreadEvent {
         }
     }
 
-    /** The open tasks were handed out once more, because a run goes on from where the thread stood. */
+    /** The open tasks were handed out, because a run goes on from where the thread stood. */
     record AttemptGranted(String namespace) implements ThreadEvent {}
 
     /** A task ended well; its writes count when the step commits. */
@@ -93,14 +92,14 @@ public sealed interface ThreadEvent {
      * The thread went back to an older checkpoint.
      *
      * @param head its identity
-     * @param due what was due there
+     * @param next the nodes due there; their tasks are new ones, because the old ones may have run
      * @param changes what leads from the state before to the state there
      * @param forked whether a checkpoint of its own marks the new branch, because the same tasks will run again
      */
-    record Rewound(String namespace, Checkpoint head, List<DueTask> due, List<ChannelUpdate> changes, boolean forked)
+    record Rewound(String namespace, Checkpoint head, List<String> next, List<ChannelUpdate> changes, boolean forked)
             implements ThreadEvent {
         public Rewound {
-            due = List.copyOf(due);
+            next = List.copyOf(next);
             changes = List.copyOf(changes);
         }
 

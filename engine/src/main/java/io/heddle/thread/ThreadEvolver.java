@@ -1,7 +1,6 @@
 package io.heddle.thread;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.heddle.api.CheckpointId;
 import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
 import io.heddle.api.ThreadStatus;
@@ -11,10 +10,8 @@ import io.heddle.step.Checkpoint;
 import io.heddle.step.DueTask;
 import io.heddle.step.GraphState;
 import io.heddle.step.Stepper;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an event makes of a state. Total over everything the decider has ever written; no user code, no graph, no clock, so
@@ -64,7 +61,7 @@ public final class ThreadEvolver {
             case ThreadEvent.RunClaimed claimed -> claim(next, claimed, position);
             case ThreadEvent.InputApplied applied -> applyInput(next, applied, position);
             case ThreadEvent.AttemptGranted granted -> {
-                handOut(next, granted.namespace());
+                next.put(granted.namespace(), handOut(next, next.graph(granted.namespace())));
                 next.active = next.active().in(ActiveRun.Phase.STEPPING);
             }
             case ThreadEvent.TaskSucceeded done ->
@@ -113,14 +110,10 @@ public final class ThreadEvolver {
         next.epoch = claimed.epoch();
         if (next.active != null) {
             next.put(next.run(next.active.id()).takenOver(position.at()));
-            handOut(next, ThreadState.ROOT);
+            if (next.active.phase() == ActiveRun.Phase.STEPPING) {
+                next.put(ThreadState.ROOT, handOut(next, next.graph(ThreadState.ROOT)));
+            }
         }
-    }
-
-    private static void handOut(ThreadStateBuilder next, String namespace) {
-        GraphState graph = next.graph(namespace);
-        next.put(namespace, graph.handedOutAgain(next.dispatches + 1));
-        next.dispatches += graph.due().size() + 1L;
     }
 
     private static void applyInput(ThreadStateBuilder next, ThreadEvent.InputApplied applied, Position position) {
@@ -129,21 +122,22 @@ public final class ThreadEvolver {
         Values values = spec == null || spec.input() == null
                 ? graph.values()
                 : Stepper.apply(graph.values(), spec.input(), applied.reduced());
-        Checkpoint input =
-                checkpoint(next, graph.head(), Checkpoint.Source.INPUT, applied.run(), List.of(), position, 0);
-        Checkpoint first =
-                checkpoint(next, input, Checkpoint.Source.LOOP, applied.run(), List.of(Names.START), position, 1);
-        move(next, applied.namespace(), graph, first, values, applied.next(), position);
+        Birth birth = new Birth(next, applied.run(), position);
+        Checkpoint input = birth.checkpoint(graph.head(), Checkpoint.Source.INPUT, List.of());
+        Checkpoint first = birth.checkpoint(input, Checkpoint.Source.LOOP, List.of(Names.START));
+        List<DueTask> due = handedOut(next, applied.namespace(), first, applied.next());
+        next.put(applied.namespace(), graph.at(first, values, due));
         next.active = next.active().in(ActiveRun.Phase.STEPPING);
     }
 
     private static void commit(ThreadStateBuilder next, ThreadEvent.StepCommitted committed, Position position) {
         GraphState graph = next.graph(committed.namespace());
-        RunId run = next.active().id();
         List<String> writers = graph.due().stream().map(DueTask::node).toList();
         Values values = Stepper.apply(graph, committed.reduced());
-        Checkpoint head = checkpoint(next, graph.head(), Checkpoint.Source.LOOP, run, writers, position, 0);
-        move(next, committed.namespace(), graph, head, values, committed.next(), position);
+        Checkpoint head =
+                new Birth(next, next.active().id(), position).checkpoint(graph.head(), Checkpoint.Source.LOOP, writers);
+        List<DueTask> due = handedOut(next, committed.namespace(), head, committed.next());
+        next.put(committed.namespace(), graph.at(head, values, due));
         next.active = next.active().stepped();
     }
 
@@ -153,8 +147,17 @@ public final class ThreadEvolver {
         List<String> writers = updated.writers().isEmpty() && graph.head() != null
                 ? graph.head().writers()
                 : updated.writers();
-        Checkpoint head = checkpoint(next, graph.head(), updated.source(), null, writers, position, 0);
-        move(next, updated.namespace(), graph, head, values, updated.next(), position);
+        Birth birth = new Birth(next, null, position);
+        Checkpoint head = updated.source() == Checkpoint.Source.FORK && graph.head() != null
+                ? birth.copy(graph.head())
+                : birth.checkpoint(graph.head(), updated.source(), writers);
+        List<DueTask> due = Stepper.due(updated.next(), head.id(), updated.namespace()).stream()
+                .map(task -> graph.dueNode(task.node())
+                        .filter(earlier -> !updated.writers().contains(earlier.node()))
+                        .map(task::visitedAs)
+                        .orElse(task))
+                .toList();
+        next.put(updated.namespace(), graph.at(head, values, due));
         if (next.rest == ThreadStatus.INTERRUPTED && updated.next().isEmpty()) {
             next.rest = ThreadStatus.IDLE;
         }
@@ -163,20 +166,13 @@ public final class ThreadEvolver {
     private static void rewind(ThreadStateBuilder next, ThreadEvent.Rewound rewound, Position position) {
         GraphState graph = next.graph(rewound.namespace());
         Values values = Stepper.apply(graph.values(), rewound.changes(), Map.of());
-        GraphState there = graph.at(rewound.head(), values, rewound.due());
-        next.put(rewound.namespace(), there);
+        Checkpoint head = rewound.head();
         if (rewound.forked()) {
-            Checkpoint fork = checkpoint(
-                    next,
-                    rewound.head(),
-                    Checkpoint.Source.FORK,
-                    null,
-                    rewound.head().writers(),
-                    position,
-                    0);
-            List<String> due = rewound.due().stream().map(DueTask::node).toList();
-            move(next, rewound.namespace(), there, fork, values, due, position);
+            RunId run = next.active == null ? null : next.active.id();
+            head = new Birth(next, run, position).checkpoint(head, Checkpoint.Source.FORK, head.writers());
         }
+        String place = rewound.namespace() + "@" + position.sequence() + "." + position.index();
+        next.put(rewound.namespace(), graph.at(head, values, Stepper.due(rewound.next(), head.id(), place)));
         if (next.active != null && next.active.phase() == ActiveRun.Phase.LOADING_BASE) {
             next.active = next.active.in(ActiveRun.Phase.REDUCING_INPUT);
         }
@@ -206,44 +202,17 @@ public final class ThreadEvolver {
         };
     }
 
-    private static Checkpoint checkpoint(
-            ThreadStateBuilder next,
-            @Nullable Checkpoint parent,
-            Checkpoint.Source source,
-            @Nullable RunId run,
-            List<String> writers,
-            Position position,
-            int nth) {
-        next.tick = Math.max(next.tick + 1, CheckpointId.ticksOf(position.at()));
-        CheckpointId id = CheckpointId.at(next.tick, position.sequence(), position.place() + nth);
-        int step = parent == null ? -1 : parent.step() + 1;
-        return new Checkpoint(id, parent == null ? null : parent.id(), step, source, run, writers, position.at());
+    private static List<DueTask> handedOut(
+            ThreadStateBuilder next, String namespace, Checkpoint at, List<String> nodes) {
+        GraphState there = GraphState.EMPTY.at(at, Values.EMPTY, Stepper.due(nodes, at.id(), namespace));
+        return handOut(next, there).due();
     }
 
-    private static void move(
-            ThreadStateBuilder next,
-            String namespace,
-            GraphState from,
-            Checkpoint to,
-            Values values,
-            List<String> nodes,
-            Position position) {
-        List<DueTask> due = new ArrayList<>();
-        for (DueTask task : Stepper.due(nodes, to.id(), namespace, next.dispatches + 1)) {
-            String visit = to.source() == Checkpoint.Source.UPDATE ? visitOf(from, task) : task.visit();
-            due.add(new DueTask(task.node(), task.id(), visit, task.attempt(), task.dispatch()));
-        }
-        next.dispatches += due.size() + 1L;
-        next.put(namespace, from.at(to, values, due));
-        next.stateUpdatedAt = position.at();
-    }
-
-    private static String visitOf(GraphState before, DueTask task) {
-        return before.due().stream()
-                .filter(earlier -> earlier.node().equals(task.node()))
-                .map(DueTask::visit)
-                .findFirst()
-                .orElse(task.visit());
+    /** Gives each open task a new dispatch number and a further attempt, and closes every earlier fence. */
+    private static GraphState handOut(ThreadStateBuilder next, GraphState graph) {
+        GraphState handedOut = graph.handedOut(next.dispatches + 1);
+        next.dispatches += graph.due().size() + 1L;
+        return handedOut;
     }
 
     private static JsonValue withGraph(JsonValue metadata, Run run) {

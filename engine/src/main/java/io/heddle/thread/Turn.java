@@ -1,7 +1,15 @@
 package io.heddle.thread;
 
+import io.heddle.api.RunError;
+import io.heddle.api.RunStatus;
+import io.heddle.step.ChannelUpdate;
+import io.heddle.step.Checkpoint;
+import io.heddle.step.DueTask;
+import io.heddle.step.GraphState;
+import io.heddle.step.StateDiff;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One row in the making: each event is applied as it is decided, so that the next command sees it. Not thread-safe. */
 final class Turn {
@@ -24,6 +32,21 @@ final class Turn {
     void emit(ThreadEvent event) {
         state = ThreadEvolver.evolve(state, event, new Position(sequence, events.size(), now));
         events.add(event);
+    }
+
+    void endActive(RunStatus status, @Nullable RunError error) {
+        emit(new ThreadEvent.RunEnded(state.activeRun().id(), status, error));
+    }
+
+    /** Moves to an older checkpoint; {@code forked} makes one of its own out of it. */
+    void goBack(GraphState base, boolean forked) {
+        Checkpoint there = base.head();
+        if (there == null) {
+            throw new IllegalStateException("a thread cannot go back to before its first checkpoint");
+        }
+        List<String> next = base.due().stream().map(DueTask::node).toList();
+        List<ChannelUpdate> changes = StateDiff.between(state.root().values(), base.values());
+        emit(new ThreadEvent.Rewound(ThreadState.ROOT, there, next, changes, forked));
     }
 
     void effect(Effect effect) {

@@ -12,7 +12,6 @@ import io.heddle.graph.ChannelChange;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
-import io.heddle.step.DueTask;
 import io.heddle.step.TaskOutcome;
 import io.heddle.thread.RunSpec;
 import io.heddle.thread.ThreadEvent;
@@ -62,7 +61,7 @@ final class EventSamples {
                         "sub",
                         new Checkpoint(
                                 HERE, BEFORE, 4, Checkpoint.Source.UPDATE, RUN, List.of("a"), 1_764_000_000_000L),
-                        List.of(new DueTask("b", TASK, "another-visit", 2, 9)),
+                        List.of("b", "c"),
                         everyChange(),
                         true));
     }
@@ -88,7 +87,7 @@ final class EventSamples {
                 new ThreadEvent.Rewound(
                         "",
                         new Checkpoint(HERE, null, -1, Checkpoint.Source.LOOP, null, List.of(), 0),
-                        List.of(new DueTask("b", TASK, TASK, 1, 0)),
+                        List.of(),
                         List.of(),
                         false));
     }
