@@ -1,0 +1,191 @@
+package io.heddle.thread;
+
+import io.heddle.api.RunId;
+import io.heddle.api.RunStatus;
+import io.heddle.step.Checkpoint;
+import io.heddle.step.DueTask;
+import io.heddle.step.GraphState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What holds of every thread whatever happens to it, as claims that name what contradicts them. Tests ask after each event;
+ * nothing in production does. Pure.
+ */
+public final class ThreadInvariants {
+    private final List<String> violated = new ArrayList<>();
+
+    private ThreadInvariants() {}
+
+    /** The claims that a state contradicts; none if all is well. */
+    public static List<String> violatedBy(ThreadState state) {
+        ThreadInvariants claims = new ThreadInvariants();
+        claims.runs(state);
+        claims.queue(state);
+        claims.active(state);
+        claims.checkpoint(state);
+        claims.tasks(state);
+        claims.deleted(state);
+        return claims.violated;
+    }
+
+    /** The claims that one event's step from state to state contradicts. */
+    public static List<String> violatedBy(ThreadState before, ThreadState after) {
+        ThreadInvariants claims = new ThreadInvariants();
+        claims.timeGoesOn(before, after);
+        claims.checkpointsIncrease(before, after);
+        if (before.incarnation() == after.incarnation()) {
+            claims.nothingIsForgotten(before, after);
+        }
+        return claims.violated;
+    }
+
+    /** The claims that a state contradicts when its row is complete. */
+    public static List<String> violatedAtRowsEnd(ThreadState state) {
+        ThreadInvariants claims = new ThreadInvariants();
+        claims.that(state.active() != null || state.queue().isEmpty(), "nobody waits while nobody acts", state.queue());
+        return claims.violated;
+    }
+
+    private void runs(ThreadState state) {
+        Set<RunId> listed = new HashSet<>(state.order());
+        that(listed.size() == state.order().size(), "no run is listed twice", state.order());
+        that(listed.equals(state.runs().keySet()), "the runs listed are the runs known", state.order());
+        for (Map.Entry<RunId, Run> entry : state.runs().entrySet()) {
+            Run run = entry.getValue();
+            that(run.id().equals(entry.getKey()), "a run is known by its own id", run);
+            that(run.status().ended() == (run.spec() == null), "a run keeps its specification until it ends", run);
+            that(run.attempt() >= 1, "a run's attempts count from one", run);
+            that(run.error() == null || run.status().ended(), "only a run that ended has an error", run);
+            boolean waits = run.status() == RunStatus.PENDING;
+            that(waits == state.queue().contains(run.id()), "exactly the pending runs wait", run);
+            boolean acts = state.active() != null && state.active().id().equals(run.id());
+            that((run.status() == RunStatus.RUNNING) == acts, "exactly the active run is running", run);
+        }
+    }
+
+    private void queue(ThreadState state) {
+        Set<RunId> waiting = new HashSet<>(state.queue());
+        that(waiting.size() == state.queue().size(), "no run waits twice", state.queue());
+        that(state.runs().keySet().containsAll(waiting), "every waiting run is known", state.queue());
+        List<RunId> accepted = state.order().stream().filter(waiting::contains).toList();
+        that(accepted.equals(state.queue()), "runs wait in the order of their acceptance", state.queue());
+    }
+
+    private void active(ThreadState state) {
+        ActiveRun active = state.active();
+        if (active == null) {
+            that(!state.root().complete(), "at rest no complete step is left uncommitted", state.root());
+            return;
+        }
+        Run run = state.run(active.id());
+        that(run != null, "the active run is known", active);
+        if (run != null) {
+            that(run.graphId().equals(state.graphId()), "the thread's graph is its active run's", run);
+        }
+        that(active.steps() >= 0, "steps are not negative", active);
+        that(active.startedAtRow() <= state.sequence() + 1, "a run started in the past", active);
+        that(
+                active.phase() != ActiveRun.Phase.STEPPING || state.root().head() != null,
+                "a run that steps has a checkpoint",
+                active);
+        ActiveRun.Ending ending = active.ending();
+        that(ending == null || ending.status().ended(), "a run ends in a final status", active);
+    }
+
+    private void checkpoint(ThreadState state) {
+        for (GraphState graph : state.graphs().values()) {
+            Checkpoint head = graph.head();
+            if (head == null) {
+                that(graph.due().isEmpty(), "nothing is due before the first checkpoint", graph.due());
+                that(graph.values().isEmpty(), "nothing is written before the first checkpoint", graph.values());
+                continue;
+            }
+            that(head.id().tick() <= state.tick(), "no checkpoint is younger than the thread", head);
+            that(head.parent() == null || head.parent().compareTo(head.id()) < 0, "a parent is older", head);
+            that(head.id().sequence() <= state.sequence() + 1, "a checkpoint's row is in the journal", head);
+        }
+    }
+
+    private void tasks(ThreadState state) {
+        for (GraphState graph : state.graphs().values()) {
+            List<String> nodes = graph.due().stream().map(DueTask::node).toList();
+            that(nodes.equals(List.copyOf(new TreeSet<>(nodes))), "due tasks are in order, one a node", nodes);
+            Set<String> ids = new HashSet<>();
+            Set<Long> dispatches = new HashSet<>();
+            for (DueTask task : graph.due()) {
+                that(ids.add(task.id()), "task ids differ", task);
+                that(task.dispatch() <= state.dispatches(), "no dispatch is numbered ahead of time", task);
+                boolean out = task.dispatch() > 0;
+                that(!out || dispatches.add(task.dispatch()), "each hand-out has a number of its own", task);
+            }
+            that(
+                    ids.containsAll(graph.finished().keySet()),
+                    "only due tasks finish",
+                    graph.finished().keySet());
+        }
+    }
+
+    private void deleted(ThreadState state) {
+        if (!state.exists()) {
+            boolean empty = state.runs().isEmpty()
+                    && state.order().isEmpty()
+                    && state.graphs().isEmpty();
+            that(empty && !state.busy() && state.graphId() == null, "a thread that is not there is empty", state);
+        }
+    }
+
+    private void timeGoesOn(ThreadState before, ThreadState after) {
+        that(after.key().equals(before.key()), "a thread keeps its name", after.key());
+        that(after.sequence() >= before.sequence(), "rows are not uncounted", after.sequence());
+        that(after.epoch() >= before.epoch(), "epochs do not go back", after.epoch());
+        that(after.dispatches() >= before.dispatches(), "dispatches do not go back", after.dispatches());
+        that(after.tick() >= before.tick(), "ticks do not go back", after.tick());
+        that(after.incarnation() >= before.incarnation(), "incarnations do not go back", after.incarnation());
+    }
+
+    private void checkpointsIncrease(ThreadState before, ThreadState after) {
+        Checkpoint head = after.root().head();
+        if (head != null && after.tick() > before.tick()) {
+            that(head.id().tick() == after.tick(), "the newest checkpoint is where the thread stands", head);
+        }
+        if (head != null && after.tick() == before.tick()) {
+            Checkpoint earlier = before.root().head();
+            that(
+                    earlier != null && head.id().tick() <= before.tick(),
+                    "a thread that makes no checkpoint stands at an older one",
+                    head);
+        }
+    }
+
+    private void nothingIsForgotten(ThreadState before, ThreadState after) {
+        that(after.exists() || !before.exists(), "a thread does not vanish without being deleted", after);
+        int known = before.order().size();
+        that(
+                after.order().size() >= known && after.order().subList(0, known).equals(before.order()),
+                "runs are accepted for good, in order",
+                after.order());
+        for (Run earlier : before.runs().values()) {
+            Run run = after.run(earlier.id());
+            if (run == null) {
+                continue;
+            }
+            that(run.attempt() >= earlier.attempt(), "attempts do not go back", run);
+            that(!earlier.status().ended() || run.equals(earlier), "a run that ended does not change", run);
+            that(
+                    run.status() != RunStatus.PENDING || earlier.status() == RunStatus.PENDING,
+                    "a run that started does not wait again",
+                    run);
+        }
+    }
+
+    private void that(boolean holds, String claim, Object found) {
+        if (!holds) {
+            violated.add(claim + "; found " + found);
+        }
+    }
+}
