@@ -1,0 +1,61 @@
+package io.heddle.runtime;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import io.heddle.host.HostSettings;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What {@code heddle.engine} says, read once.
+ *
+ * @param idleAfter how long a thread that nobody needs stays in memory
+ * @param tokenRetention how long live events of resumable runs are kept
+ * @param mostWrites writes let in at once
+ * @param mostBytes their bytes
+ */
+public record EngineSettings(
+        HostSettings hosting, Duration idleAfter, Duration tokenRetention, int mostWrites, long mostBytes) {
+    /** Throws an {@link IllegalArgumentException} that names the key. */
+    public static EngineSettings from(Config whole) {
+        Config engine = whole.getConfig("heddle.engine");
+        HostSettings hosting = new HostSettings(
+                positive(engine, "queue-limit"),
+                duration(engine, "cancel-grace"),
+                duration(engine, "user-code-limit"),
+                positive(engine, "ring-capacity"),
+                positive(engine, "ended-streams"),
+                duration(engine, "stream-linger"));
+        return new EngineSettings(
+                hosting,
+                duration(engine, "idle-after"),
+                duration(engine, "token-retention"),
+                positive(engine, "admission.writes"),
+                engine.getBytes("admission.bytes"));
+    }
+
+    private static int positive(Config engine, String key) {
+        int value = read(key, () -> engine.getInt(key));
+        if (value < 1) {
+            throw new IllegalArgumentException("heddle.engine.%s: found %d, expected 1 or more".formatted(key, value));
+        }
+        return value;
+    }
+
+    private static Duration duration(Config engine, String key) {
+        Duration value = read(key, () -> engine.getDuration(key));
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(
+                    "heddle.engine.%s: found %s, expected more than nothing, such as 5s".formatted(key, value));
+        }
+        return value;
+    }
+
+    private static <T> T read(String key, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException("heddle.engine.%s: %s".formatted(key, e.getMessage()), e);
+        }
+    }
+}
