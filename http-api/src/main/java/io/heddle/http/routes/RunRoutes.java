@@ -39,7 +39,7 @@ public record RunRoutes(Runs runs, LiveReplies replies) {
 
     private HttpResponse create(Call call) throws Exception {
         RunView run = start(call.thread(), RunBody.read(call.body(), FreshIds.run()));
-        return located(Reply.ok(RunJson.of(run).json()), run);
+        return located(Reply.ok(RunJson.accepted(run).json()), run);
     }
 
     private HttpResponse stream(Call call) throws Exception {

@@ -14,14 +14,23 @@ public final class RunJson {
 
     private RunJson() {}
 
+    /** The answer to a creation: what was accepted is pending there, however soon it began to run. */
+    public static Members accepted(RunView run) {
+        return run.status().ended() ? of(run) : of(run, RunStatus.PENDING);
+    }
+
     public static Members of(RunView run) {
+        return of(run, run.status());
+    }
+
+    private static Members of(RunView run, RunStatus status) {
         return new Members()
                 .with("run_id", run.id().value())
                 .with("thread_id", run.thread().thread().value())
                 .with("assistant_id", run.assistant().value())
                 .with("created_at", run.createdAt())
                 .with("updated_at", run.updatedAt())
-                .with("status", run.status().wire())
+                .with("status", status.wire())
                 .with("metadata", run.metadata())
                 .with("kwargs", run.kwargs())
                 .with("multitask_strategy", run.strategy().wire())
