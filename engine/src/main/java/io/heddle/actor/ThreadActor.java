@@ -39,6 +39,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * The one owner of a thread: gathers what waits, has it decided, writes one row, and only then shows, does and answers what
@@ -83,7 +84,8 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
         super(
                 persistenceId(key),
                 SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, 0.2)
-                        .withStashCapacity(4_096));
+                        .withStashCapacity(4_096)
+                        .withLogLevel(Level.WARN));
         this.context = context;
         this.shard = shard;
         this.key = key;
