@@ -106,15 +106,16 @@ public final class HttpGateway {
     }
 
     /**
-     * Stops accepting connections, refuses new requests on old ones with 503, ends open event streams and waiting replies
-     * without cancelling their runs, and lets requests in flight finish within the drain deadline.
+     * Stops accepting connections, refuses new requests on old ones with 503, lets requests in flight finish within the drain
+     * deadline, and breaks off event streams and waiting replies without cancelling their runs. Breaks off, because clients
+     * take a clean end for the end of the run, and only a broken connection for a reason to come back.
      */
     public CompletionStage<Done> drain() {
         draining = true;
-        // Termination breaks off replies whose last bytes are still under way, so these get a moment's start.
+        replies.drain();
+        // Termination also breaks off short replies whose last bytes are under way, so these get a moment's start.
         var flushed = CompletableFuture.delayedExecutor(FLUSH_MILLIS, TimeUnit.MILLISECONDS, handlers);
-        return unbind().thenRun(replies::drain)
-                .thenComposeAsync(ended -> binding, flushed)
+        return unbind().thenComposeAsync(unbound -> binding, flushed)
                 .thenCompose(bound -> bound.terminate(settings.drainDeadline()))
                 .thenApply(terminated -> Done.getInstance());
     }

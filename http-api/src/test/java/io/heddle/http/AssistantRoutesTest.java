@@ -42,7 +42,7 @@ class AssistantRoutesTest {
 
         assertThat(all.json()).hasSize(3);
         assertThat(all.json().at("/0/name").asText()).isEqualTo("chat");
-        assertThat(all.header("x-pagination-total")).isEqualTo("4");
+        assertThat(all.header("x-pagination-total")).isEqualTo("5");
         assertThat(all.header("x-pagination-next")).isEqualTo("3");
         assertThat(one.text()).isEqualTo("[{\"name\":\"slow\"}]");
         assertThat(client.post("/assistants/count", "{\"name\":\"LO\"}").text()).isEqualTo("2");

@@ -28,6 +28,7 @@ final class TestGraphs {
     private static final NodeKey<Void> HOLD = NodeKey.of("hold");
     private static final NodeKey<Void> FAIL = NodeKey.of("fail");
     private static final NodeKey<Void> SPIN = NodeKey.of("spin");
+    private static final NodeKey<Void> FREE = NodeKey.of("free");
 
     private static final Map<String, CountDownLatch> HELD = new ConcurrentHashMap<>();
 
@@ -79,7 +80,20 @@ final class TestGraphs {
                     .after(SPIN)
                     .route(state -> SPIN, SPIN, Graph.END));
 
-    static final GraphCatalog ALL = GraphCatalog.of(CHAT, SLOW, FAILING, LOOP);
+    /** Releases the thread that its topic names; for clients that are not in this JVM. */
+    static final Graph RELEASE = Graph.define(
+            "release",
+            1,
+            graph -> graph.channels(TOPIC)
+                    .node(FREE, (state, context) -> {
+                        release(state.get(TOPIC));
+                        return Update.nothing();
+                    })
+                    .start(FREE)
+                    .after(FREE)
+                    .end());
+
+    static final GraphCatalog ALL = GraphCatalog.of(CHAT, SLOW, FAILING, LOOP, RELEASE);
 
     private TestGraphs() {}
 

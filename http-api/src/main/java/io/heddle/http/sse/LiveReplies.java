@@ -18,15 +18,13 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.KillSwitches;
-import org.apache.pekko.stream.SharedKillSwitch;
 import org.apache.pekko.stream.javadsl.JavaFlowSupport;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /**
  * Makes the replies that stay open while a run goes on. A slow reader holds back its own stream through TCP and nobody
- * else's; signs of life are sent at a steady pace; draining ends them all without taking their readers for lost.
- * Thread-safe.
+ * else's, and signs of life are sent at a steady pace. Thread-safe.
  */
 public final class LiveReplies {
     private static final ByteString NEWLINE = ByteString.fromString("\n");
@@ -34,7 +32,6 @@ public final class LiveReplies {
     private final Duration heartbeat;
     private final Duration newline;
     private final HttpMetrics metrics;
-    private final SharedKillSwitch drain = KillSwitches.shared("heddle-http-live-replies");
     private volatile boolean draining;
 
     /**
@@ -83,10 +80,9 @@ public final class LiveReplies {
                 .addHeader(RawHeader.create("Cache-Control", "no-cache"));
     }
 
-    /** Ends every open reply as it stands; clients that want to know more ask again, elsewhere. */
+    /** From now on a reader who goes is taken to be sent away, and not to have left. */
     public void drain() {
         draining = true;
-        drain.shutdown();
     }
 
     private Source<ByteString, ?> alive(
@@ -96,7 +92,6 @@ public final class LiveReplies {
             Reader reader,
             CompletionStage<?> connectionClosed) {
         return content.merge(Source.tick(pace, pace, sign), true)
-                .via(drain.flow())
                 .viaMat(KillSwitches.single(), (before, closing) -> {
                     connectionClosed.whenComplete((done, failure) -> closing.shutdown());
                     return before;

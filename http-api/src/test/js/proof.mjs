@@ -1,0 +1,242 @@
+// Drives a gateway with an unmodified LangGraph client: node proof.mjs <alias of the client> <base URL>.
+// Prints one JSON line for each claim: {"claim", "failure"}; failure is null when the claim holds.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { breakingProxy } from "./breaking-proxy.mjs";
+
+const [alias, url] = process.argv.slice(2);
+const { Client } = await import(alias);
+const client = new Client({ apiUrl: url, apiKey: "any" });
+const HI = { messages: [{ type: "human", content: "hi", id: "h1" }] };
+const MODES = ["values", "updates", "custom", "messages-tuple"];
+
+const all = async (stream) => {
+  const parts = [];
+  for await (const part of stream) parts.push(part);
+  return parts;
+};
+const names = (parts) => [...new Set(parts.map((part) => part.event))].sort();
+const newThread = async (payload) => (await client.threads.create(payload)).thread_id;
+const refused = async (promise, status, words) => {
+  const error = await promise.then(
+    () => assert.fail("was not refused"),
+    (failure) => failure,
+  );
+  assert.match(error.message, new RegExp(`^HTTP ${status}: `));
+  assert.ok(error.message.includes(words), error.message);
+};
+const release = async (thread) => client.runs.wait(await newThread(), "release", { input: { topic: thread } });
+const until = async (holds) => {
+  const deadline = Date.now() + 15000;
+  while (!(await holds())) {
+    assert.ok(Date.now() < deadline, "waited 15 s in vain");
+    await new Promise((again) => setTimeout(again, 20));
+  }
+};
+
+const claims = {
+  "threads are created, patched, read, searched, counted and deleted": async () => {
+    const mark = randomUUID();
+    const thread = await client.threads.create({ graphId: "chat", metadata: { mark } });
+    assert.equal(thread.status, "idle");
+    assert.equal(thread.metadata.graph_id, "chat");
+    await client.threads.update(thread.thread_id, { metadata: { more: true } });
+    assert.deepEqual((await client.threads.get(thread.thread_id)).metadata, { mark, graph_id: "chat", more: true });
+    const found = await client.threads.search({ metadata: { mark }, sortBy: "created_at", sortOrder: "desc" });
+    assert.deepEqual(found.map((each) => each.thread_id), [thread.thread_id]);
+    if (client.threads.count) assert.equal(await client.threads.count({ metadata: { mark } }), 1);
+    await client.threads.delete(thread.thread_id);
+    assert.deepEqual(await client.threads.search({ metadata: { mark } }), []);
+    const id = `mine-${mark}`;
+    assert.equal(await newThread({ threadId: id }), id);
+    assert.equal(await newThread({ threadId: id, ifExists: "do_nothing" }), id);
+  },
+
+  "assistants are found, searched and drawn": async () => {
+    const [assistant] = await client.assistants.search({ graphId: "chat" });
+    assert.equal((await client.assistants.get("chat")).assistant_id, assistant.assistant_id);
+    const graph = await client.assistants.getGraph("chat");
+    assert.deepEqual(graph.nodes.map((node) => node.id), ["__start__", "plan", "finish", "__end__"]);
+  },
+
+  "a run is created, followed by its id and joined": async () => {
+    const thread = await newThread();
+    let told;
+    const run = await client.runs.create(thread, "chat", {
+      input: HI,
+      metadata: { m: 1 },
+      config: { recursion_limit: 9, tags: ["t"], configurable: { k: "v" } },
+      onRunCreated: (located) => (told = located),
+    });
+    assert.equal(run.status, "pending");
+    assert.equal(run.thread_id, thread);
+    if (told) assert.deepEqual(told, { run_id: run.run_id, thread_id: thread });
+    assert.equal((await client.runs.join(thread, run.run_id)).count, 100);
+    assert.equal((await client.runs.get(thread, run.run_id)).status, "success");
+    assert.equal((await client.runs.list(thread)).length, 1);
+  },
+
+  "waiting returns the values": async () => {
+    const values = await client.runs.wait(await newThread(), "chat", { input: HI });
+    assert.equal(values.count, 100);
+    assert.deepEqual(values.messages[0], {
+      content: "hi",
+      additional_kwargs: {},
+      response_metadata: {},
+      type: "human",
+      id: "h1",
+    });
+    assert.deepEqual(Object.keys(values.messages[1]).sort(), [
+      "additional_kwargs",
+      "content",
+      "id",
+      "invalid_tool_calls",
+      "response_metadata",
+      "tool_calls",
+      "type",
+    ]);
+  },
+
+  "a failed run throws what the node threw": async () => {
+    const thread = await newThread();
+    await assert.rejects(client.runs.wait(thread, "failing", { input: {} }), /CustomError: .*Boo!/);
+    const parts = await all(client.runs.stream(thread, "failing", { input: {} }));
+    assert.equal(parts.at(-1).event, "error");
+    assert.equal(parts.at(-1).data.error, "CustomError");
+    await assert.rejects(
+      client.runs.wait(thread, "loop", { input: {}, config: { recursion_limit: 3 } }),
+      /GraphRecursionError: Recursion limit of 3 reached/,
+    );
+  },
+
+  ...Object.fromEntries(
+    [
+      ["values", ["metadata", "values"]],
+      ["updates", ["metadata", "updates"]],
+      ["custom", ["custom", "metadata"]],
+      ["messages-tuple", ["messages", "metadata"]],
+      ["messages", ["messages/complete", "messages/metadata", "messages/partial", "metadata"]],
+    ].map(([streamMode, expected]) => [
+      `the stream mode ${streamMode} shows ${expected.join(", ")}`,
+      async () => {
+        const parts = await all(client.runs.stream(await newThread(), "chat", { input: HI, streamMode }));
+        assert.deepEqual(names(parts), expected);
+        assert.equal(parts[0].event, "metadata");
+      },
+    ]),
+  ),
+
+  "several stream modes come in one stream, numbered from 0": async () => {
+    const thread = await newThread();
+    let told;
+    const parts = await all(
+      client.runs.stream(thread, "chat", { input: HI, streamMode: MODES, onRunCreated: (located) => (told = located) }),
+    );
+    assert.deepEqual(names(parts), ["custom", "messages", "metadata", "updates", "values"]);
+    assert.deepEqual(parts.map((part) => part.id), parts.map((_, index) => String(index)));
+    assert.deepEqual(told, { run_id: parts[0].data.run_id, thread_id: thread });
+    const streamed = parts.filter((part) => part.event === "messages").map((part) => part.data[0]);
+    const [, stored] = parts.at(-1).data.messages;
+    assert.equal(streamed.filter((chunk) => chunk.id === stored.id).map((chunk) => chunk.content).join(""), "begin");
+  },
+
+  "a resumable run is joined from the start and from any event": async () => {
+    const thread = await newThread();
+    const options = { input: HI, streamMode: MODES, streamResumable: true };
+    const original = await all(client.runs.stream(thread, "chat", options));
+    const run = original[0].data.run_id;
+    assert.deepEqual(await all(client.runs.joinStream(thread, run, { lastEventId: "-1" })), original);
+    assert.deepEqual(await all(client.runs.joinStream(thread, run, { lastEventId: "3" })), original.slice(4));
+    const updates = await all(client.runs.joinStream(thread, run, { lastEventId: "-1", streamMode: "updates" }));
+    assert.deepEqual(names(updates), ["metadata", "updates"]);
+  },
+
+  "a stream whose connection breaks goes on without a gap or a repetition": async () => {
+    const proxy = await breakingProxy(url, "event: custom");
+    const through = new Client({ apiUrl: proxy.url, apiKey: "any" });
+    const thread = await newThread();
+    const parts = [];
+    try {
+      const options = { input: {}, streamMode: ["values", "custom"], streamResumable: true };
+      for await (const part of through.runs.stream(thread, "slow", options)) {
+        parts.push(part);
+        if (part.event === "custom") {
+          await until(() => proxy.broken() === 1);
+          await release(thread);
+        }
+      }
+    } finally {
+      proxy.close();
+    }
+    assert.deepEqual(parts.map((part) => part.id), parts.map((_, index) => String(index)));
+    assert.equal(parts.at(-1).data.count, 1);
+  },
+
+  "the state is read, edited and looked back on": async () => {
+    const thread = await newThread();
+    await client.runs.wait(thread, "chat", { input: HI });
+    const head = await client.threads.getState(thread);
+    assert.deepEqual(head.next, []);
+    assert.equal(head.checkpoint.checkpoint_ns, "");
+    const edited = await client.threads.updateState(thread, { values: { topic: "edited" }, asNode: "plan" });
+    const state = await client.threads.getState(thread);
+    assert.deepEqual(state.checkpoint, edited.checkpoint);
+    assert.equal(state.values.topic, "edited");
+    assert.deepEqual(state.next, ["finish"]);
+    assert.deepEqual(await client.threads.getState(thread, head.checkpoint), await client.threads.getState(thread, head.checkpoint.checkpoint_id));
+    const history = await client.threads.getHistory(thread);
+    assert.deepEqual(history.map((each) => each.metadata.source), ["update", "loop", "loop", "loop", "input"]);
+    assert.deepEqual(history[0].parent_checkpoint, history[1].checkpoint);
+    assert.equal((await client.threads.getHistory(thread, { before: history[2].checkpoint })).length, 2);
+    assert.equal((await client.runs.wait(thread, "chat", { input: null })).count, 100);
+    const forked = await client.runs.wait(thread, "chat", { input: null, checkpoint: history[2].checkpoint });
+    assert.equal(forked.count, 100);
+  },
+
+  "refusals arrive with status and words, and are not retried": async () => {
+    const missing = randomUUID();
+    const thread = await newThread({ threadId: missing.replace("-", "x") });
+    const slow = await client.runs.create(thread, "slow", { input: {} });
+    await refused(client.threads.get(missing), 404, `Thread with ID ${missing} not found`);
+    await refused(client.assistants.get("nope"), 404, "Assistant not found");
+    await refused(client.runs.create(thread, "nope"), 404, "No assistant found for");
+    await refused(client.runs.get(thread, missing), 404, "Run not found");
+    await refused(client.threads.create({ threadId: thread }), 409, "Thread already exists");
+    await refused(client.runs.create(thread, "slow", { input: {}, multitaskStrategy: "reject" }), 409, "busy");
+    await refused(client.runs.create(thread, "chat", { input: { count: "x" } }), 422, "input.count");
+    await refused(client.runs.create(thread, "chat", { command: { resume: 1 } }), 422, "command");
+    await refused(client.runs.wait(thread, "chat", { input: {}, interruptBefore: "*" }), 422, "interrupt_before");
+    await refused(all(client.runs.stream(thread, "chat", { input: {}, streamMode: "debug" })), 422, "debug");
+    await client.runs.cancel(thread, slow.run_id, true);
+  },
+
+  "a run is cancelled, and a run whose reader hangs up": async () => {
+    const thread = await newThread();
+    const run = await client.runs.create(thread, "slow", { input: {} });
+    await client.runs.cancel(thread, run.run_id, true);
+    assert.equal((await client.runs.get(thread, run.run_id)).status, "interrupted");
+    await client.runs.cancel(thread, run.run_id);
+
+    const stop = new AbortController();
+    let stopped;
+    const options = { input: {}, onDisconnect: "cancel", signal: stop.signal };
+    try {
+      for await (const part of client.runs.stream(thread, "slow", options)) {
+        stopped = stopped ?? part.data.run_id;
+        stop.abort();
+      }
+    } catch (aborted) {
+      assert.equal(aborted.name, "AbortError");
+    }
+    await until(async () => (await client.runs.get(thread, stopped)).status === "interrupted");
+  },
+};
+
+for (const [claim, proof] of Object.entries(claims)) {
+  const failure = await proof().then(
+    () => null,
+    (error) => String(error?.stack ?? error),
+  );
+  console.log(JSON.stringify({ claim, failure }));
+}
+process.exit(0);
