@@ -9,6 +9,7 @@ import io.heddle.cluster.InvalidSettingsException;
 import io.heddle.cluster.NodeSystem;
 import io.heddle.cluster.Readiness;
 import io.heddle.http.HttpSettings;
+import io.heddle.runtime.HeddleRuntime;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,11 +80,11 @@ record RunningNode(
         opened.add(() -> drain.run().toCompletableFuture().get(longest(cluster, drainDeadline), TimeUnit.MILLISECONDS));
         Formation.join(system, cluster).toCompletableFuture().join();
 
-        NodeEngine engine = NodeEngine.start(system, graphs.catalog());
-        drain.gate(engine.closeGate());
+        HeddleRuntime engine = engine(system, graphs);
+        drain.gate(engine::drain);
         drain.engine(() -> released(engine));
 
-        Listener listener = Listener.open(system, engine.engine(), database.config(), probe::failure);
+        Listener listener = Listener.open(system, engine, database.config(), probe::failure);
         drain.gateway(listener.gateway()::drain);
 
         awaitReady(new Readiness(system, probe::failure), node.startDeadline());
@@ -116,10 +117,18 @@ record RunningNode(
         };
     }
 
-    private static CompletionStage<Done> released(NodeEngine engine) {
+    private static HeddleRuntime engine(ActorSystem<?> system, LoadedGraphs graphs) {
+        try {
+            return HeddleRuntime.start(system, graphs.catalog());
+        } catch (IllegalArgumentException e) {
+            throw new StartRefusedException(String.valueOf(e.getMessage()), "heddle.engine", "correct this key");
+        }
+    }
+
+    private static CompletionStage<Done> released(HeddleRuntime engine) {
         return CompletableFuture.supplyAsync(
                 () -> {
-                    engine.engine().close();
+                    engine.close();
                     return Done.getInstance();
                 },
                 task -> Thread.ofPlatform().name("heddle-release").start(task));
