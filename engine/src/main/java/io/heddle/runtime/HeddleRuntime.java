@@ -91,6 +91,16 @@ public final class HeddleRuntime implements Engine {
         return sharding.entity(key);
     }
 
+    /** Tasks whose code is running on this node, abandoned ones included. */
+    public int runningTasks() {
+        return hosting.runner().running();
+    }
+
+    /** Tasks that did not stop within their grace since the start; each is fenced and can never write. */
+    public long abandonedTasks() {
+        return hosting.abandoned().get();
+    }
+
     /** Whether the database answers now. */
     public CompletionStage<Boolean> databaseAnswers() {
         return database.call(connection -> connection.isValid(2)).exceptionally(thrown -> false);
