@@ -1,6 +1,5 @@
 package io.heddle.json;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -109,17 +108,42 @@ public final class JsonAssembly {
         first = false;
     }
 
-    private static final class Buffer extends ByteArrayOutputStream {
+    /** Bytes that grow; a {@code ByteArrayOutputStream} would take a lock for each of them. */
+    private static final class Buffer {
         private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-        Buffer() {
-            super(256);
+        private byte[] bytes = new byte[256];
+        private int size;
+
+        void write(int b) {
+            reserve(1);
+            bytes[size++] = (byte) b;
+        }
+
+        void writeBytes(byte[] all) {
+            reserve(all.length);
+            System.arraycopy(all, 0, bytes, size, all.length);
+            size += all.length;
         }
 
         /** As Jackson writes it, but half of a surrogate pair becomes a question mark instead of a failure. */
         void quoted(String text) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             write('"');
-            for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            if (isPlain(utf8)) {
+                writeBytes(utf8);
+            } else {
+                escaped(utf8);
+            }
+            write('"');
+        }
+
+        byte[] exact() {
+            return bytes.length == size ? bytes : Arrays.copyOf(bytes, size);
+        }
+
+        private void escaped(byte[] utf8) {
+            for (byte b : utf8) {
                 switch (b) {
                     case '"', '\\' -> escape(b);
                     case '\b' -> escape('b');
@@ -140,7 +164,6 @@ public final class JsonAssembly {
                     }
                 }
             }
-            write('"');
         }
 
         private void escape(int letter) {
@@ -148,8 +171,19 @@ public final class JsonAssembly {
             write(letter);
         }
 
-        byte[] exact() {
-            return buf.length == count ? buf : Arrays.copyOf(buf, count);
+        private void reserve(int more) {
+            if (bytes.length - size < more) {
+                bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+            }
+        }
+
+        private static boolean isPlain(byte[] utf8) {
+            for (byte b : utf8) {
+                if ((b >= 0 && b < ' ') || b == '"' || b == '\\') {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }

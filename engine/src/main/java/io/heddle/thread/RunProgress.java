@@ -8,6 +8,7 @@ import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
+import io.heddle.step.Checkpoint;
 import io.heddle.step.DueTask;
 import io.heddle.step.Fence;
 import io.heddle.step.GraphState;
@@ -183,12 +184,16 @@ final class RunProgress {
         return false;
     }
 
-    /** Brings a run's input in, or what it goes on from; false if reducers have to run first. */
+    /**
+     * Brings a run's input in, or what it goes on from; false if reducers have to run first. Going on from a checkpoint that
+     * is not the newest begins a branch of its own, since what is due there may have run before.
+     */
     private static boolean begin(Turn turn, RunSpec spec, Graph graph) {
         ThreadState state = turn.state();
         List<ChannelUpdate> input = spec.input();
         if (input == null) {
-            if (state.root().head() == null) {
+            Checkpoint head = state.root().head();
+            if (head == null) {
                 turn.endActive(
                         RunStatus.ERROR,
                         new RunError(
@@ -196,6 +201,9 @@ final class RunProgress {
                                 "the run has no input and thread %s has no state to go on from"
                                         .formatted(state.key().thread())));
             } else {
+                if (head.id().tick() < state.tick()) {
+                    turn.goBack(state.root(), true);
+                }
                 turn.emit(new ThreadEvent.AttemptGranted(ThreadState.ROOT));
             }
             return true;

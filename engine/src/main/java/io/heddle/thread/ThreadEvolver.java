@@ -1,6 +1,7 @@
 package io.heddle.thread;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.heddle.api.CheckpointId;
 import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
 import io.heddle.api.ThreadStatus;
@@ -100,7 +101,9 @@ public final class ThreadEvolver {
             next.config = spec.config();
             next.metadata = withGraph(next.metadata, run);
         }
-        ActiveRun.Phase phase = spec == null || spec.checkpoint() == null
+        Checkpoint head = next.graph(ThreadState.ROOT).head();
+        CheckpointId base = spec == null ? null : spec.checkpoint();
+        ActiveRun.Phase phase = base == null || (head != null && head.id().equals(base))
                 ? ActiveRun.Phase.REDUCING_INPUT
                 : ActiveRun.Phase.LOADING_BASE;
         next.active = new ActiveRun(run.id(), phase, 0, position.sequence(), null);

@@ -1,0 +1,116 @@
+package io.heddle.simulation;
+
+import io.heddle.thread.ActiveRun;
+import io.heddle.thread.Decision;
+import io.heddle.thread.ThreadCommand;
+import io.heddle.thread.ThreadReply;
+import io.heddle.thread.ThreadState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Which command met a thread in which situation, and what it was answered. Thread-safe. */
+final class Transitions {
+    private final Map<Situation, Map<String, Set<String>>> seen = new ConcurrentSkipListMap<>();
+
+    /** How a thread stands when a command comes in. */
+    enum Situation {
+        ABSENT,
+        IDLE,
+        FAILED,
+        LOADING,
+        REDUCING_INPUT,
+        STEPPING,
+        REDUCING_STEP,
+        ENDING;
+
+        static Situation of(ThreadState state) {
+            ActiveRun active = state.active();
+            if (!state.exists()) {
+                return ABSENT;
+            }
+            if (active == null) {
+                return state.error() == null ? IDLE : FAILED;
+            }
+            if (active.ending() != null) {
+                return ENDING;
+            }
+            return switch (active.phase()) {
+                case LOADING_BASE -> LOADING;
+                case REDUCING_INPUT -> REDUCING_INPUT;
+                case STEPPING -> state.root().complete() ? REDUCING_STEP : STEPPING;
+            };
+        }
+
+        String title() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    /** Notes a decision about one command; of several decided together nobody can tell what each of them met. */
+    void saw(ThreadState before, List<ThreadCommand> commands, Decision decision) {
+        if (commands.size() == 1) {
+            answers(Situation.of(before), commands.getFirst().getClass().getSimpleName(), ConcurrentSkipListSet::new)
+                    .add(answer(decision));
+        }
+    }
+
+    /** Commands that never met a situation. */
+    List<String> missing() {
+        return Arrays.stream(Situation.values())
+                .flatMap(situation -> commands()
+                        .filter(command ->
+                                answers(situation, command, TreeSet::new).isEmpty())
+                        .map(command -> command + " while " + situation.title()))
+                .toList();
+    }
+
+    /** The table for the reference. */
+    String table() {
+        StringBuilder text = new StringBuilder("| Command |");
+        for (Situation situation : Situation.values()) {
+            text.append(' ').append(situation.title()).append(" |");
+        }
+        text.append("\n|---|").append("---|".repeat(Situation.values().length)).append('\n');
+        commands().forEach(command -> {
+            text.append("| ").append(command).append(" |");
+            for (Situation situation : Situation.values()) {
+                text.append(' ')
+                        .append(String.join(", ", answers(situation, command, TreeSet::new)))
+                        .append(" |");
+            }
+            text.append('\n');
+        });
+        return text.toString();
+    }
+
+    private Set<String> answers(Situation situation, String command, Supplier<Set<String>> none) {
+        return seen.computeIfAbsent(situation, s -> new ConcurrentSkipListMap<>())
+                .computeIfAbsent(command, c -> none.get());
+    }
+
+    private static Stream<String> commands() {
+        return Arrays.stream(ThreadCommand.class.getPermittedSubclasses()).map(Class::getSimpleName);
+    }
+
+    private static String answer(Decision decision) {
+        ThreadReply reply = decision.replies().getFirst();
+        if (reply instanceof ThreadReply.Refused refused) {
+            return refused.problem().code();
+        }
+        if (reply instanceof ThreadReply.Stale) {
+            return "stale";
+        }
+        if (reply instanceof ThreadReply.Outdated) {
+            return "outdated";
+        }
+        return decision.changesNothing() ? "nothing" : "**done**";
+    }
+}
