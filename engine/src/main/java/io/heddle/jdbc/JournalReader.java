@@ -80,7 +80,8 @@ public final class JournalReader {
         });
     }
 
-    private static List<JournalRow> page(Connection connection, String persistenceId, long from, long to, int limit)
+    /** As {@link #page(String, long, long, int)}, inside somebody's transaction. */
+    public static List<JournalRow> page(Connection connection, String persistenceId, long from, long to, int limit)
             throws SQLException {
         try (PreparedStatement page = connection.prepareStatement(PAGE)) {
             page.setString(1, persistenceId);
