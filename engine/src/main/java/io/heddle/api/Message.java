@@ -23,20 +23,29 @@ public final class Message {
     private final JsonNode fields;
     private final JsonValue json;
 
-    private Message(JsonNode fields) {
+    private Message(JsonNode fields, JsonValue json) {
         this.fields = fields;
-        this.json = JsonValue.of(fields);
+        this.json = json;
+    }
+
+    private Message(JsonNode fields) {
+        this(fields, JsonValue.of(fields));
     }
 
     /** Reads a message in its canonical form; other accepted forms go through {@link MessageForms}. */
     @JsonCreator
     static Message of(JsonNode fields) {
-        return new Message(MessageForms.canonical("message", fields));
+        return canonical(MessageForms.canonical("message", fields));
+    }
+
+    /** A message whose fields are known to be in canonical form. */
+    static Message canonical(ObjectNode fields) {
+        return new Message(fields);
     }
 
     /** Reads a stored message back. */
     public static Message stored(JsonValue json) {
-        return new Message(json.node());
+        return new Message(json.node(), json);
     }
 
     public static Message human(String text) {

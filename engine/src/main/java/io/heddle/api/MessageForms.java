@@ -44,11 +44,11 @@ public final class MessageForms {
         boolean list = value.isArray() && !isPair(value);
         List<Message> messages = new ArrayList<>();
         if (!list) {
-            messages.add(Message.of(canonical(path, value)));
+            messages.add(Message.canonical(canonical(path, value)));
             return messages;
         }
         for (int i = 0; i < value.size(); i++) {
-            messages.add(Message.of(canonical(path + "[" + i + "]", value.get(i))));
+            messages.add(Message.canonical(canonical(path + "[" + i + "]", value.get(i))));
         }
         return messages;
     }

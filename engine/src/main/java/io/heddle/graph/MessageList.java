@@ -1,7 +1,6 @@
 package io.heddle.graph;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.heddle.api.Message;
+import io.heddle.api.MessageHead;
 import io.heddle.json.JsonValue;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,7 +32,7 @@ public final class MessageList {
     public static MessageList of(List<JsonValue> stored) {
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < stored.size(); i++) {
-            places.put(idOf(stored.get(i).node()), i);
+            places.put(idOf(stored.get(i)), i);
         }
         return new MessageList(TreePVector.from(stored), HashTreePMap.from(places));
     }
@@ -50,33 +49,29 @@ public final class MessageList {
     public MessageList first(int size) {
         HashPMap<String, Integer> kept = places;
         for (int i = messages.size() - 1; i >= size; i--) {
-            kept = kept.minus(idOf(messages.get(i).node()));
+            kept = kept.minus(idOf(messages.get(i)));
         }
         return new MessageList(Trimmed.first(messages, size), kept);
     }
 
     /**
-     * Takes updates by LangGraph's {@code add_messages} rules: after the last remove-all marker, each message with a known id
-     * replaces it in place, a removal marks its message (a later message with that id unmarks it), others are appended.
+     * Takes updates by LangGraph's {@code add_messages} rules: only what follows the last remove-all marker counts, and it
+     * starts from nothing; each message with a known id replaces it in place, a removal marks its message (a later message
+     * with that id unmarks it), others are appended.
      *
-     * @throws ChangeRefused when a removal names an id that is not there
+     * @throws ChangeRefused when a removal names an id that is not there, or a message has no id
      */
     public MessageList upsert(List<JsonValue> updates) {
-        PVector<JsonValue> next = messages;
-        HashPMap<String, Integer> known = places;
+        List<MessageHead> heads = updates.stream().map(MessageHead::of).toList();
+        int marker = lastRemoveAll(heads);
+        MessageList start = marker < 0 ? this : EMPTY;
+        PVector<JsonValue> next = start.messages;
+        HashPMap<String, Integer> known = start.places;
         Set<String> removed = new HashSet<>();
-        for (JsonValue update : updates) {
-            JsonNode node = update.node();
-            String id = idOf(node);
-            boolean removal = node.path("type").asText().equals("remove");
-            if (removal && id.equals(Message.REMOVE_ALL)) {
-                next = TreePVector.empty();
-                known = HashTreePMap.empty();
-                removed.clear();
-                continue;
-            }
+        for (int i = marker + 1; i < updates.size(); i++) {
+            String id = checked(heads.get(i).id());
             @Nullable Integer place = known.get(id);
-            if (removal) {
+            if (heads.get(i).isRemoval()) {
                 if (place == null) {
                     throw new ChangeRefused(
                             "Attempting to delete a message with an ID that doesn't exist ('%s')".formatted(id));
@@ -84,10 +79,10 @@ public final class MessageList {
                 removed.add(id);
             } else if (place == null) {
                 known = known.plus(id, next.size());
-                next = next.plus(update);
+                next = next.plus(updates.get(i));
             } else {
                 removed.remove(id);
-                next = next.with(place, update);
+                next = next.with(place, updates.get(i));
             }
         }
         return removed.isEmpty() ? new MessageList(next, known) : without(next, removed);
@@ -103,12 +98,24 @@ public final class MessageList {
         return messages.hashCode();
     }
 
-    private static MessageList without(PVector<JsonValue> all, Set<String> removed) {
-        return of(all.stream().filter(m -> !removed.contains(idOf(m.node()))).toList());
+    private static int lastRemoveAll(List<MessageHead> heads) {
+        for (int i = heads.size() - 1; i >= 0; i--) {
+            if (heads.get(i).removesAll()) {
+                return i;
+            }
+        }
+        return -1;
     }
 
-    static String idOf(JsonNode message) {
-        String id = message.path("id").asText("");
+    private static MessageList without(PVector<JsonValue> all, Set<String> removed) {
+        return of(all.stream().filter(m -> !removed.contains(idOf(m))).toList());
+    }
+
+    private static String idOf(JsonValue message) {
+        return checked(MessageHead.of(message).id());
+    }
+
+    private static String checked(String id) {
         if (id.isEmpty()) {
             throw new ChangeRefused("a message without an id reached the state");
         }

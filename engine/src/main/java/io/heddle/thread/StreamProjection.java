@@ -1,5 +1,6 @@
 package io.heddle.thread;
 
+import io.heddle.api.MessageHead;
 import io.heddle.api.RunId;
 import io.heddle.api.StreamEvent;
 import io.heddle.api.StreamMode;
@@ -121,7 +122,7 @@ public final class StreamProjection {
         for (ChannelUpdate update : updates) {
             if (update.change() instanceof ChannelChange.Upsert upsert) {
                 upsert.messages().stream()
-                        .filter(message -> !message.node().path("type").asText().equals("remove"))
+                        .filter(message -> !MessageHead.of(message).isRemoval())
                         .forEach(messages::add);
             }
         }
@@ -129,8 +130,8 @@ public final class StreamProjection {
     }
 
     private static boolean isNews(JsonValue message, List<String> streamed) {
-        return !message.node().path("type").asText().equals("human")
-                && !streamed.contains(message.node().path("id").asText());
+        MessageHead head = MessageHead.of(message);
+        return !head.type().equals("human") && !streamed.contains(head.id());
     }
 
     private static Projected active(ThreadState state, List<StreamEvent> events) {
