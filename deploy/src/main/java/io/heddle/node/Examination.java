@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.heddle.cluster.ClusterSettings;
 import io.heddle.cluster.InvalidSettingsException;
-import io.heddle.http.HttpSettings;
 import io.heddle.jdbc.DatabaseCheck.Finding;
 import io.heddle.jdbc.DatabaseCheck.Level;
 import java.nio.file.Files;
@@ -24,7 +23,7 @@ final class Examination {
 
     List<Finding> findings() {
         look(() -> ClusterSettings.from(config));
-        look(() -> HttpSettings.from(config));
+        look(() -> Listener.settings(config));
         look(() -> LoadedGraphs.from(NodeSettings.from(config).graphs()));
         look(this::database);
         jvm();

@@ -1,8 +1,10 @@
 package io.heddle.node;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
 import io.heddle.api.Engine;
+import io.heddle.cluster.SettingsReader;
 import io.heddle.http.Health;
 import io.heddle.http.HttpGateway;
 import io.heddle.http.HttpSettings;
@@ -27,8 +29,19 @@ record Listener(HttpGateway gateway, int wanted) {
     private static final int PORTS_TRIED = 50;
     private static final int LAST_PORT = 65_535;
 
+    /** The gateway's block; a fault names its key. */
+    static HttpSettings settings(Config config) {
+        SettingsReader http = new SettingsReader(config, "heddle.http");
+        http.orThrow(http.integer("port", 0, LAST_PORT));
+        try {
+            return HttpSettings.from(config);
+        } catch (ConfigException e) {
+            throw new StartRefusedException(String.valueOf(e.getMessage()), "heddle.http", "correct this key");
+        }
+    }
+
     static Listener open(ActorSystem<?> system, Engine engine, Config config, Health health) {
-        HttpSettings wanted = HttpSettings.from(config);
+        HttpSettings wanted = settings(config);
         int last = wanted.port() == 0 ? 0 : Math.min(LAST_PORT, wanted.port() + PORTS_TRIED - 1);
         for (int port = wanted.port(); port <= last; port++) {
             HttpSettings candidate =

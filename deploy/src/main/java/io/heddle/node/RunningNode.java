@@ -8,7 +8,6 @@ import io.heddle.cluster.Formation;
 import io.heddle.cluster.InvalidSettingsException;
 import io.heddle.cluster.NodeSystem;
 import io.heddle.cluster.Readiness;
-import io.heddle.http.HttpSettings;
 import io.heddle.runtime.HeddleRuntime;
 import java.net.URI;
 import java.time.Duration;
@@ -68,7 +67,7 @@ record RunningNode(
     private static RunningNode startOrRise(Mode mode, Config config, Opened opened) {
         NodeSettings node = NodeSettings.from(config);
         ClusterSettings cluster = ClusterSettings.from(config);
-        Duration drainDeadline = HttpSettings.from(config).drainDeadline();
+        Duration drainDeadline = Listener.settings(config).drainDeadline();
         Optional<ReadyFile> readyFile = node.readyFile().map(ReadyFile::expect);
         LoadedGraphs graphs = LoadedGraphs.from(node.graphs());
 

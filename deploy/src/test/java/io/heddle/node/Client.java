@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -54,20 +55,26 @@ final class Client {
 
     /** What was said on a thread, in order. */
     List<Said> conversation(String thread) throws IOException {
+        return said(get("/threads/" + thread + "/state").ok().path("values"));
+    }
+
+    /** What the index knows of all threads that are at rest. It is read without waking any of them. */
+    Map<String, List<Said>> restingThreads() throws IOException {
+        Map<String, List<Said>> resting = new HashMap<>();
+        for (JsonNode thread :
+                post("/threads/search", Map.of("status", "idle", "limit", 1000)).ok()) {
+            resting.put(thread.path("thread_id").asText(), said(thread.path("values")));
+        }
+        return resting;
+    }
+
+    private static List<Said> said(JsonNode values) {
         List<Said> said = new ArrayList<>();
-        for (JsonNode message :
-                get("/threads/" + thread + "/state").ok().path("values").path("messages")) {
+        for (JsonNode message : values.path("messages")) {
             said.add(new Said(
                     message.path("type").asText(), message.path("content").asText()));
         }
         return said;
-    }
-
-    /** Threads in the index that are at work, without asking any of them. */
-    int busyThreads() throws IOException {
-        return post("/threads/search", Map.of("status", "busy", "limit", 1000))
-                .ok()
-                .size();
     }
 
     private static Map<String, Object> chat(String text) {

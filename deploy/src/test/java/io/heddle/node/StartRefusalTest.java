@@ -185,7 +185,12 @@ class StartRefusalTest {
 
     @Test
     void a_port_that_is_none_is_refused() {
-        refused(Map.of("HEDDLE_PORT", "99999"), "99999", "heddle.http.port", "", "dev");
+        refused(
+                Map.of("HEDDLE_PORT", "99999"),
+                "found 99999, expected a number from 0 to 65535",
+                "heddle.http.port",
+                "correct it in env",
+                "dev");
     }
 
     @Test
