@@ -91,7 +91,6 @@ class NodeLifeTest {
         try (TestNode node = TestNode.dev(folder, Map.of())) {
             Client client = new Client(node.awaitReady());
 
-            awaitIdle(client);
             assertThat(result(client, thread)).isEqualTo("finished after 1500 ms");
         }
     }
@@ -103,11 +102,6 @@ class NodeLifeTest {
                 .ok();
         String path = "/threads/" + thread + "/runs/" + run.path("run_id").asText();
         await().until(() -> client.get(path).ok().path("status").asText().equals("running"));
-    }
-
-    /** By the index alone, which wakes nobody. */
-    private static void awaitIdle(Client client) {
-        await().atMost(Duration.ofSeconds(40)).until(() -> client.busyThreads() == 0);
     }
 
     private static String result(Client client, String thread) throws Exception {
