@@ -26,13 +26,13 @@ public final class JournalSerializer extends SerializerWithStringManifest {
 
     @Override
     public byte[] toBinary(Object kept) {
-        return switch (kept) {
-            case JournalEvent event -> event.bytes();
-            case KeptState state -> state.bytes();
-            default ->
-                throw new IllegalArgumentException(
-                        "not a row nor a state: " + kept.getClass()); // tidy: Pekko hands over Object
-        };
+        if (kept instanceof JournalEvent event) {
+            return event.bytes();
+        }
+        if (kept instanceof KeptState state) {
+            return state.bytes();
+        }
+        throw new IllegalArgumentException("neither a row nor a state: " + kept.getClass());
     }
 
     @Override

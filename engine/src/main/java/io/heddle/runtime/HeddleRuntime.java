@@ -17,6 +17,7 @@ import io.heddle.host.HostedThreads;
 import io.heddle.host.Hosting;
 import io.heddle.jdbc.Database;
 import io.heddle.jdbc.DatabaseSettings;
+import io.heddle.readside.FollowerLag;
 import io.heddle.task.Admission;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +42,7 @@ public final class HeddleRuntime implements Engine {
     private final Hosting hosting;
     private final ReadSide readSide;
     private final ThreadSharding sharding;
+    private final Waker waker;
     private final Threads threads;
     private final Runs runs;
     private final Assistants assistants;
@@ -59,8 +61,13 @@ public final class HeddleRuntime implements Engine {
         this.assistants = new SystemAssistants(graphs, clock.instant());
         this.threads = new HostedThreads(door, readSide.index(), hosting.history(), hosting.executor());
         this.runs = new HostedRuns(door, threads, new Admission(graphs, assistants), hosting.userCode());
+        this.waker = new Waker(
+                readSide.follower(),
+                readSide.busy(),
+                key -> sharding.entity(key).tell(new ThreadMessage.Wake()),
+                hosting.executor());
         readSide.start();
-        readSide.wakeUnfinished(key -> sharding.entity(key).tell(new ThreadMessage.Wake()), hosting.executor());
+        waker.start();
     }
 
     /**
@@ -101,6 +108,11 @@ public final class HeddleRuntime implements Engine {
         return hosting.abandoned().get();
     }
 
+    /** How far the searchable index is behind the journal. */
+    public FollowerLag indexLag() {
+        return readSide.lag();
+    }
+
     /** Whether the database answers now. */
     public CompletionStage<Boolean> databaseAnswers() {
         return database.call(connection -> connection.isValid(2)).exceptionally(thrown -> false);
@@ -121,6 +133,7 @@ public final class HeddleRuntime implements Engine {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             hosting.gate().close();
+            waker.stop();
             readSide.close();
             hosting.executor().shutdown();
             database.close();

@@ -1,38 +1,70 @@
 package io.heddle.runtime;
 
-import io.heddle.api.ThreadKey;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.host.JournalRows;
 import io.heddle.host.ThreadIndex;
 import io.heddle.host.TokenLog;
 import io.heddle.jdbc.Database;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import io.heddle.readside.BusyThreads;
+import io.heddle.readside.FollowerLag;
+import io.heddle.readside.JdbcJournalRows;
+import io.heddle.readside.JdbcThreadIndex;
+import io.heddle.readside.JdbcTokenLog;
+import io.heddle.readside.ThreadIndexFollower;
+import io.heddle.readside.ThreadProjector;
+import java.time.Clock;
 
-/** STUB until readside lands. */
+/** What is read beside the threads: their journals, the index that follows them, kept tokens, who is busy. Thread-safe. */
 final class ReadSide implements AutoCloseable {
-    private final Database database;
+    /** Live events that may wait to be kept; beyond it they are shown unkept. */
+    private static final int WAITING_TOKENS = 50_000;
+
+    private final JournalRows journal;
+    private final JdbcThreadIndex index;
+    private final ThreadIndexFollower follower;
+    private final JdbcTokenLog tokens;
+    private final BusyThreads busy;
 
     ReadSide(Database database, GraphCatalog graphs, EngineSettings settings) {
-        this.database = database;
+        ThreadProjector projector = new ThreadProjector(graphs);
+        this.journal = new JdbcJournalRows(database);
+        this.index = new JdbcThreadIndex(database, graphs, projector);
+        this.follower = new ThreadIndexFollower(database, projector);
+        this.tokens = new JdbcTokenLog(database, Clock.systemUTC(), settings.tokenRetention(), WAITING_TOKENS);
+        this.busy = new BusyThreads(database);
     }
 
     JournalRows journal() {
-        return new StubRows(database);
+        return journal;
     }
 
     TokenLog tokens() {
-        return TokenLog.NONE;
+        return tokens;
     }
 
     ThreadIndex index() {
-        return new StubIndex();
+        return index;
     }
 
-    void start() {}
+    ThreadIndexFollower follower() {
+        return follower;
+    }
 
-    void wakeUnfinished(Consumer<ThreadKey> wake, Executor executor) {}
+    BusyThreads busy() {
+        return busy;
+    }
+
+    FollowerLag lag() {
+        return follower.lag();
+    }
+
+    void start() {
+        follower.start();
+    }
 
     @Override
-    public void close() {}
+    public void close() {
+        follower.close();
+        tokens.close();
+    }
 }

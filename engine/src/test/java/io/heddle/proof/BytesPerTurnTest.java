@@ -2,6 +2,7 @@ package io.heddle.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
+import static org.awaitility.Awaitility.await;
 
 import io.heddle.Heddle;
 import io.heddle.ThreadRef;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a turn costs on disk does not depend on how long the conversation is. */
 class BytesPerTurnTest {
+    private static final int TURNS = 510;
     private static final MessagesChannel TALK = Channel.messages("messages");
     private static final NodeKey<Void> ANSWER = NodeKey.of("answer");
     private static final Graph GRAPH = Graph.define(
@@ -40,24 +42,48 @@ class BytesPerTurnTest {
                 Database db = Database.open(database)) {
             ThreadRef thread = Heddle.over(engine).thread(GRAPH, "talker");
             turns(thread, 5);
-            long atTen = growth(db, "event_journal", thread, 10);
-            turns(thread, 485);
+            long atTen = growth(db, thread, 10);
+            turns(thread, TURNS - 25);
+            long atThousand = growth(db, thread, 10);
             long snapshots = bytes(db, "snapshot", "snapshot_payload");
             long journal = bytes(db, "event_journal", "event_payload");
-            long atThousand = growth(db, "event_journal", thread, 10);
+            long index = index(db);
+            long journalDisk = disk(db, "event_journal");
 
             System.out.printf(
-                    "bytes per turn: journal %d at 10 messages, %d at 1,000; over 500 turns: journal %d, snapshots %d a turn%n",
-                    atTen / 10, atThousand / 10, journal / 500, snapshots / 500);
+                    "bytes a turn: journal %d at 10 messages, %d at 1,000; over %d turns: journal %d (%d on disk), snapshots %d,"
+                            + " index %d on disk%n",
+                    atTen / 10,
+                    atThousand / 10,
+                    TURNS,
+                    journal / TURNS,
+                    journalDisk / TURNS,
+                    snapshots / TURNS,
+                    index / TURNS);
             assertThat(atThousand).isCloseTo(atTen, withPercentage(10));
             assertThat(snapshots).isLessThan(journal);
+            assertThat(index).isLessThan(journalDisk);
         }
     }
 
-    private static long growth(Database db, String table, ThreadRef thread, int turns) {
-        long before = bytes(db, table, "event_payload");
+    /** Tables of the index on disk, their own indexes included, when it has caught up. */
+    private static long index(Database db) {
+        await().until(() -> number(db, "SELECT count(*) FROM thread_element") == 2L * TURNS);
+        return disk(db, "thread_index")
+                + disk(db, "thread_clock")
+                + disk(db, "thread_busy")
+                + disk(db, "thread_value")
+                + disk(db, "thread_element");
+    }
+
+    private static long disk(Database db, String table) {
+        return number(db, "SELECT pg_total_relation_size('" + table + "')");
+    }
+
+    private static long growth(Database db, ThreadRef thread, int turns) {
+        long before = bytes(db, "event_journal", "event_payload");
         turns(thread, turns);
-        return bytes(db, table, "event_payload") - before;
+        return bytes(db, "event_journal", "event_payload") - before;
     }
 
     private static void turns(ThreadRef thread, int count) {
@@ -67,10 +93,13 @@ class BytesPerTurnTest {
     }
 
     private static long bytes(Database db, String table, String column) {
+        return number(db, "SELECT coalesce(sum(length(" + column + ")), 0) FROM " + table);
+    }
+
+    private static long number(Database db, String sql) {
         return db.callNow(connection -> {
-            try (Statement sum = connection.createStatement();
-                    ResultSet rows =
-                            sum.executeQuery("SELECT coalesce(sum(length(" + column + ")), 0) FROM " + table)) {
+            try (Statement question = connection.createStatement();
+                    ResultSet rows = question.executeQuery(sql)) {
                 rows.next();
                 return rows.getLong(1);
             }
