@@ -2,6 +2,7 @@ package io.heddle.http;
 
 import io.heddle.api.Engine;
 import io.heddle.http.middleware.BoundedBody;
+import io.heddle.http.middleware.ConnectionLog;
 import io.heddle.http.middleware.Cors;
 import io.heddle.http.middleware.RequestId;
 import io.heddle.http.problem.Refusal;
@@ -77,6 +78,7 @@ public final class HttpGateway {
         return Http.get(system)
                 .newServerAt(settings.host(), settings.port())
                 .withSettings(settings.forPekko(system.settings().config()))
+                .logTo(new ConnectionLog())
                 .bindFlow(Flow.fromMaterializer((materializer, attributes) -> gateway.connection()))
                 .thenApply(bound -> {
                     gateway.binding.complete(bound);

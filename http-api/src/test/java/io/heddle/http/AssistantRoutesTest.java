@@ -42,10 +42,10 @@ class AssistantRoutesTest {
 
         assertThat(all.json()).hasSize(3);
         assertThat(all.json().at("/0/name").asText()).isEqualTo("chat");
-        assertThat(all.header("x-pagination-total")).isEqualTo("5");
+        assertThat(all.header("x-pagination-total")).isEqualTo("6");
         assertThat(all.header("x-pagination-next")).isEqualTo("3");
         assertThat(one.text()).isEqualTo("[{\"name\":\"slow\"}]");
-        assertThat(client.post("/assistants/count", "{\"name\":\"LO\"}").text()).isEqualTo("2");
+        assertThat(client.post("/assistants/count", "{\"name\":\"LO\"}").text()).isEqualTo("3");
         assertThat(client.post("/assistants/count", "{\"metadata\":{\"created_by\":\"me\"}}")
                         .text())
                 .isEqualTo("0");

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an event stream strictly, as this server writes it: event, data, id, blank line; comments between events only. */
@@ -45,10 +46,15 @@ final class EventReader implements AutoCloseable {
 
     List<Event> all() {
         List<Event> events = new ArrayList<>();
-        for (Event event = next(); event != null; event = next()) {
-            events.add(event);
-        }
+        forEach(events::add);
         return events;
+    }
+
+    /** Reads to the end without keeping the events. */
+    void forEach(Consumer<Event> action) {
+        for (Event event = next(); event != null; event = next()) {
+            action.accept(event);
+        }
     }
 
     /** Comment lines seen so far. */

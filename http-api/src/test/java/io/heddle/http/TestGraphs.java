@@ -28,6 +28,7 @@ final class TestGraphs {
     private static final NodeKey<Void> HOLD = NodeKey.of("hold");
     private static final NodeKey<Void> FAIL = NodeKey.of("fail");
     private static final NodeKey<Void> SPIN = NodeKey.of("spin");
+    private static final NodeKey<Void> POUR = NodeKey.of("pour");
     private static final NodeKey<Void> FREE = NodeKey.of("free");
 
     private static final Map<String, CountDownLatch> HELD = new ConcurrentHashMap<>();
@@ -93,7 +94,23 @@ final class TestGraphs {
                     .after(FREE)
                     .end());
 
-    static final GraphCatalog ALL = GraphCatalog.of(CHAT, SLOW, FAILING, LOOP, RELEASE);
+    /** Tells its viewers far more than a network buffer holds. */
+    static final Graph FLOOD = Graph.define(
+            "flood",
+            1,
+            graph -> graph.channels(COUNT)
+                    .node(POUR, (state, context) -> {
+                        String drop = "x".repeat(10_000);
+                        for (int i = 0; i < 20_000; i++) {
+                            context.emit(drop);
+                        }
+                        return Update.of(COUNT.set(1));
+                    })
+                    .start(POUR)
+                    .after(POUR)
+                    .end());
+
+    static final GraphCatalog ALL = GraphCatalog.of(CHAT, SLOW, FAILING, LOOP, RELEASE, FLOOD);
 
     private TestGraphs() {}
 
