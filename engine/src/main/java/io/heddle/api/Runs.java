@@ -36,4 +36,7 @@ public interface Runs {
      * run has ended: a node that ignores cancellation is abandoned after the engine's grace time, and can never write.
      */
     CompletionStage<RunView> cancel(ThreadKey key, RunId run);
+
+    /** As {@link #cancel}, but completes as soon as the wish is durable; the run ends soon after, whatever dies meanwhile. */
+    CompletionStage<RunView> requestCancel(ThreadKey key, RunId run);
 }

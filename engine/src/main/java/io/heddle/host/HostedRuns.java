@@ -73,11 +73,15 @@ public final class HostedRuns implements Runs {
 
     @Override
     public CompletionStage<RunView> cancel(ThreadKey key, RunId run) {
-        return door.ask(key, new ThreadCommand.Cancel(run))
-                .thenApply(Answers::run)
+        return requestCancel(key, run)
                 .thenCompose(view -> view.status().ended()
                         ? CompletableFuture.completedFuture(view)
                         : door.ended(key, run).thenCompose(result -> get(key, run)));
+    }
+
+    @Override
+    public CompletionStage<RunView> requestCancel(ThreadKey key, RunId run) {
+        return door.ask(key, new ThreadCommand.Cancel(run)).thenApply(Answers::run);
     }
 
     private CompletionStage<Boolean> baseExists(ThreadKey key, @Nullable CheckpointId checkpoint) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a run's stream for a reader: live from the ring if the run is live here and the ring reaches back far enough, else
- * out of the journal and the kept tokens, and live from there on. Thread-safe.
+ * out of the journal and the kept tokens, and live from there on. Of a run that is not resumable tokens are not kept: a
+ * reader who is too late for the ring gets its durable events, or nothing if it has ended. Thread-safe.
  */
 public final class StreamDoor {
     private final Hosting hosting;
@@ -37,7 +38,7 @@ public final class StreamDoor {
                 return;
             }
         }
-        if (request.after() == StreamRequest.LIVE || !run.resumable()) {
+        if (live.isEmpty() && (request.after() == StreamRequest.LIVE || !run.resumable())) {
             EmptyFrames.none(subscriber);
             return;
         }

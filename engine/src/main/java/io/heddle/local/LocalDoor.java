@@ -8,16 +8,12 @@ import io.heddle.api.StateUpdate;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamRequest;
 import io.heddle.api.ThreadKey;
-import io.heddle.host.EmptyFrames;
-import io.heddle.host.FramePublisher;
 import io.heddle.host.Hosting;
+import io.heddle.host.StreamDoor;
 import io.heddle.host.ThreadDoor;
-import io.heddle.stream.RunStream;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadQuestion;
 import io.heddle.thread.ThreadReply;
-import io.heddle.thread.ThreadState;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -64,17 +60,12 @@ final class LocalDoor implements ThreadDoor {
     @Override
     public void subscribe(
             ThreadKey key, RunId run, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber) {
-        ThreadState state = threads.apply(key).state();
-        if (state.run(run) == null) {
-            EmptyFrames.fail(subscriber, new ProblemException(new Problem.RunNotFound(run)));
-            return;
+        StreamDoor streams = new StreamDoor(hosting);
+        ThreadReply known = hosting.views().answer(threads.apply(key).state(), new ThreadQuestion.OfRun(run));
+        if (known instanceof ThreadReply.OfRun answer) {
+            streams.open(key, answer.run(), request, subscriber);
+        } else {
+            streams.fail(subscriber, new ProblemException(new Problem.RunNotFound(run)));
         }
-        Optional<RunStream> stream = hosting.streams().find(run);
-        if (stream.isEmpty()) {
-            EmptyFrames.none(subscriber);
-            return;
-        }
-        long after = request.after() == StreamRequest.LIVE ? stream.get().lastId() : request.after();
-        FramePublisher.subscribe(stream.get(), after, request.modes(), hosting.executor(), subscriber);
     }
 }

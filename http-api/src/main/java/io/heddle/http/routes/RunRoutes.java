@@ -97,7 +97,7 @@ public record RunRoutes(Runs runs, LiveReplies replies) {
         return Reply.with(located(stream, run), "Location", path(run) + "/stream");
     }
 
-    /** Not waiting for the end still means waiting until the run is known to exist. */
+    /** Not waiting for the end still means waiting until the wish is durable. */
     private HttpResponse cancel(Call call) throws Exception {
         String action = call.query().text("action");
         if (action != null && !action.equals("interrupt")) {
@@ -111,8 +111,7 @@ public record RunRoutes(Runs runs, LiveReplies replies) {
             await(runs.cancel(thread, run));
             return Reply.noContent();
         }
-        await(runs.get(thread, run));
-        cancelSoon(thread, run);
+        await(runs.requestCancel(thread, run));
         return Reply.accepted();
     }
 
@@ -140,7 +139,7 @@ public record RunRoutes(Runs runs, LiveReplies replies) {
     }
 
     private void cancelSoon(ThreadKey thread, RunId run) {
-        runs.cancel(thread, run).whenComplete((cancelled, failure) -> {
+        runs.requestCancel(thread, run).whenComplete((cancelled, failure) -> {
             if (failure != null) {
                 LOG.warn("run not cancelled thread={} run={} reason={}", thread, run, failure.toString());
             }
