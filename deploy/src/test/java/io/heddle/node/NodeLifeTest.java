@@ -90,7 +90,29 @@ class NodeLifeTest {
         try (TestNode node = TestNode.dev(folder, Map.of())) {
             Client client = new Client(node.awaitReady());
 
+            awaitRest(client, thread);
             assertThat(result(client, thread)).isEqualTo("finished after 1500 ms");
+        }
+    }
+
+    @Test
+    void a_step_that_outlasts_the_stop_runs_again_after_the_next_start() throws Exception {
+        String thread;
+        long begun = System.nanoTime();
+        try (TestNode node = TestNode.dev(folder, Map.of("HEDDLE_DRAIN_TASKS", "300ms"))) {
+            Client client = new Client(node.awaitReady());
+            thread = client.newThread();
+            startDelay(client, thread, 5000);
+
+            begun = System.nanoTime();
+            assertThat(node.terminate().exitCode()).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        }
+        try (TestNode node = TestNode.dev(folder, Map.of())) {
+            Client client = new Client(node.awaitReady());
+
+            awaitRest(client, thread);
+            assertThat(result(client, thread)).isEqualTo("finished after 5000 ms");
         }
     }
 
@@ -101,6 +123,12 @@ class NodeLifeTest {
                 .ok();
         String path = "/threads/" + thread + "/runs/" + run.path("run_id").asText();
         await().until(() -> client.get(path).ok().path("status").asText().equals("running"));
+    }
+
+    /** By the index alone, which wakes nobody. */
+    private static void awaitRest(Client client, String thread) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> client.restingThreads().containsKey(thread));
     }
 
     private static String result(Client client, String thread) throws Exception {
