@@ -7,6 +7,7 @@ import io.heddle.cluster.Drain;
 import io.heddle.cluster.Formation;
 import io.heddle.cluster.InvalidSettingsException;
 import io.heddle.cluster.NodeSystem;
+import io.heddle.cluster.Profile;
 import io.heddle.cluster.Readiness;
 import io.heddle.runtime.HeddleRuntime;
 import java.net.URI;
@@ -66,7 +67,7 @@ record RunningNode(
 
     private static RunningNode startOrRise(Mode mode, Config config, Opened opened) {
         NodeSettings node = NodeSettings.from(config);
-        ClusterSettings cluster = ClusterSettings.from(config);
+        ClusterSettings cluster = alone(ClusterSettings.from(config));
         Duration drainDeadline = Listener.settings(config).drainDeadline();
         Optional<ReadyFile> readyFile = node.readyFile().map(ReadyFile::expect);
         LoadedGraphs graphs = LoadedGraphs.from(node.graphs());
@@ -96,6 +97,18 @@ record RunningNode(
                 graphs,
                 listener,
                 system.getWhenTerminated());
+    }
+
+    /** Nodes find each other, but a thread cannot be reached from another node yet: better no cluster than a deaf one. */
+    private static ClusterSettings alone(ClusterSettings cluster) {
+        if (cluster.profile() instanceof Profile.Seeds seeds && seeds.seeds().size() > 1) {
+            throw new StartRefusedException(
+                    "found %d seeds, and this version cannot reach threads across nodes"
+                            .formatted(seeds.seeds().size()),
+                    "heddle.cluster.seeds",
+                    "run one node, with the profile single");
+        }
+        return cluster;
     }
 
     private static NodeDatabase database(Mode mode, Config config, NodeSettings node, Opened opened) {

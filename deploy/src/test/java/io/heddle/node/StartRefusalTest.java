@@ -184,6 +184,16 @@ class StartRefusalTest {
     }
 
     @Test
+    void a_cluster_of_several_nodes_is_refused_as_long_as_they_cannot_share_threads() {
+        refused(
+                Map.of("HEDDLE_CLUSTER_PROFILE", "seeds", "HEDDLE_CLUSTER_SEEDS", "127.0.0.1:25521,127.0.0.1:25522"),
+                "found 2 seeds, and this version cannot reach threads across nodes",
+                "heddle.cluster.seeds",
+                "run one node",
+                "dev");
+    }
+
+    @Test
     void a_port_that_is_none_is_refused() {
         refused(
                 Map.of("HEDDLE_PORT", "99999"),
