@@ -4,7 +4,7 @@ package io.heddle.step;
  * A task of the next superstep.
  *
  * @param node the node to run
- * @param id a function of checkpoint, namespace and node, so the same after a crash
+ * @param id a function of thread, checkpoint, namespace and node, so the same after a crash
  * @param visit the task id under which the node first became due; survives retries, crashes and edits that leave it due
  * @param attempt how often it has been handed out during its visit
  * @param dispatch the number of its last hand-out; the second half of its {@link Fence}

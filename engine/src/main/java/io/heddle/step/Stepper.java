@@ -2,6 +2,7 @@ package io.heddle.step;
 
 import io.heddle.api.CheckpointId;
 import io.heddle.api.RunError;
+import io.heddle.api.ThreadKey;
 import io.heddle.graph.ChangeRefused;
 import io.heddle.graph.ChannelChange;
 import io.heddle.graph.Graph;
@@ -147,10 +148,11 @@ public final class Stepper {
     }
 
     /** The tasks that {@code nodes} become at a checkpoint, not handed out yet. */
-    public static List<DueTask> due(Collection<String> nodes, CheckpointId checkpoint, String namespace) {
+    public static List<DueTask> due(
+            ThreadKey thread, Collection<String> nodes, CheckpointId checkpoint, String namespace) {
         List<DueTask> due = new ArrayList<>();
         for (String node : new TreeSet<>(nodes)) {
-            String id = TaskIds.task(checkpoint, namespace, node);
+            String id = TaskIds.task(thread, checkpoint, namespace, node);
             due.add(new DueTask(node, id, id, 0, 0));
         }
         return due;

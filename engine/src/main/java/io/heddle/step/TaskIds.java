@@ -3,15 +3,19 @@ package io.heddle.step;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.StringArgGenerator;
 import io.heddle.api.CheckpointId;
+import io.heddle.api.ThreadKey;
 import java.util.UUID;
 
 /** Ids that are functions of where they belong: UUIDs of version 5 (RFC 9562, section 5.5), the same after any crash. */
 public final class TaskIds {
     private TaskIds() {}
 
-    /** The id of a node's task at a checkpoint. */
-    public static String task(CheckpointId checkpoint, String namespace, String node) {
-        return derived(checkpoint.value(), namespace + "|" + node);
+    /**
+     * The id of a node's task at a checkpoint. The thread is part of it because a checkpoint's id is unique within its thread
+     * only, and the outside world is given task ids as idempotency keys.
+     */
+    public static String task(ThreadKey thread, CheckpointId checkpoint, String namespace, String node) {
+        return derived(checkpoint.value(), thread + "|" + namespace + "|" + node);
     }
 
     /** The id of the n-th message that a visit's attempt opened or wrote without an id. */

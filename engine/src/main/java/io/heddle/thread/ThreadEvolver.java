@@ -154,7 +154,7 @@ public final class ThreadEvolver {
         Checkpoint head = updated.source() == Checkpoint.Source.FORK && graph.head() != null
                 ? birth.copy(graph.head())
                 : birth.checkpoint(graph.head(), updated.source(), writers);
-        List<DueTask> due = Stepper.due(updated.next(), head.id(), updated.namespace()).stream()
+        List<DueTask> due = Stepper.due(next.key, updated.next(), head.id(), updated.namespace()).stream()
                 .map(task -> graph.dueNode(task.node())
                         .filter(earlier -> !updated.writers().contains(earlier.node()))
                         .map(task::visitedAs)
@@ -175,7 +175,7 @@ public final class ThreadEvolver {
             head = new Birth(next, run, position).checkpoint(head, Checkpoint.Source.FORK, head.writers());
         }
         String place = rewound.namespace() + "@" + position.sequence() + "." + position.index();
-        next.put(rewound.namespace(), graph.at(head, values, Stepper.due(rewound.next(), head.id(), place)));
+        next.put(rewound.namespace(), graph.at(head, values, Stepper.due(next.key, rewound.next(), head.id(), place)));
         if (next.active != null && next.active.phase() == ActiveRun.Phase.LOADING_BASE) {
             next.active = next.active.in(ActiveRun.Phase.REDUCING_INPUT);
         }
@@ -207,7 +207,7 @@ public final class ThreadEvolver {
 
     private static List<DueTask> handedOut(
             ThreadStateBuilder next, String namespace, Checkpoint at, List<String> nodes) {
-        GraphState there = GraphState.EMPTY.at(at, Values.EMPTY, Stepper.due(nodes, at.id(), namespace));
+        GraphState there = GraphState.EMPTY.at(at, Values.EMPTY, Stepper.due(next.key, nodes, at.id(), namespace));
         return handOut(next, there).due();
     }
 

@@ -131,7 +131,7 @@ public final class ThreadViews {
         List<String> next = new ArrayList<>();
         if (moment.input() != null) {
             next.add(Names.START);
-            String id = TaskIds.task(checkpoint.id(), ThreadState.ROOT, Names.START);
+            String id = TaskIds.task(thread.key(), checkpoint.id(), ThreadState.ROOT, Names.START);
             tasks.add(new CheckpointView.TaskView(id, Names.START, null, moment.shownInput(this)));
         }
         for (DueTask task : moment.made().due()) {

@@ -3,6 +3,7 @@ package io.heddle.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.api.CheckpointId;
+import io.heddle.api.ThreadKey;
 import io.heddle.graph.Channel;
 import io.heddle.graph.FoldChannel;
 import io.heddle.graph.Graph;
@@ -24,6 +25,7 @@ class StepperTest {
     private static final LogChannel<String> NOTES = Channel.log("notes", String.class);
     private static final MessagesChannel CHAT = Channel.messages("chat");
     private static final FoldChannel<Integer> SUM = Channel.fold("sum", Integer.class, 0, Integer::sum);
+    private static final ThreadKey THREAD = ThreadKey.of("t");
     private static final CheckpointId HERE = CheckpointId.at(1000, 1, 0);
     private static final Checkpoint HEAD = new Checkpoint(HERE, null, 0, Checkpoint.Source.LOOP, null, List.of(), 0);
 
@@ -163,20 +165,20 @@ class StepperTest {
 
     @Test
     void tasks_are_named_by_checkpoint_namespace_and_node() {
-        List<DueTask> tasks = Stepper.due(List.of("b", "a", "b"), HERE, "");
+        List<DueTask> tasks = Stepper.due(THREAD, List.of("b", "a", "b"), HERE, "");
 
         assertThat(tasks).extracting(DueTask::node).containsExactly("a", "b");
-        assertThat(tasks).isEqualTo(Stepper.due(List.of("a", "b"), HERE, ""));
-        assertThat(Stepper.due(List.of("a"), HERE, "sub").getFirst().id())
+        assertThat(tasks).isEqualTo(Stepper.due(THREAD, List.of("a", "b"), HERE, ""));
+        assertThat(Stepper.due(THREAD, List.of("a"), HERE, "sub").getFirst().id())
                 .isNotEqualTo(tasks.getFirst().id());
-        assertThat(Stepper.due(List.of("a"), CheckpointId.at(1001, 1, 0), "")
+        assertThat(Stepper.due(THREAD, List.of("a"), CheckpointId.at(1001, 1, 0), "")
                         .getFirst()
                         .id())
                 .isNotEqualTo(tasks.getFirst().id());
     }
 
     private static GraphState due(String... nodes) {
-        return GraphState.EMPTY.at(HEAD, Values.EMPTY, Stepper.due(List.of(nodes), HERE, ""));
+        return GraphState.EMPTY.at(HEAD, Values.EMPTY, Stepper.due(THREAD, List.of(nodes), HERE, ""));
     }
 
     private static GraphState ended(GraphState state, String node, Write... writes) {
