@@ -24,6 +24,8 @@ final class Pools {
         pool.setConnectionTimeout(settings.connectTimeout().toMillis());
         pool.setValidationTimeout(Math.min(5_000, settings.connectTimeout().toMillis()));
         pool.setInitializationFailTimeout(-1);
+        // Said, or Hikari asks the first connection, once; if that one breaks meanwhile, no later one is ever good.
+        pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         pool.addDataSourceProperty("ApplicationName", name);
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty(
