@@ -62,7 +62,7 @@ public final class BusyThreads {
         });
     }
 
-    /** @param since when its oldest unfinished run was accepted */
+    /** @param since when the run whose turn it is, or the first one waiting, was accepted */
     public record BusyThread(ThreadKey key, Instant since, RunId run) {}
 
     /** @param next where the next page begins; null when this is the last one */

@@ -52,9 +52,13 @@ public final class JdbcTokenLog implements TokenLog, AutoCloseable {
 
     @Override
     public void keep(ThreadKey key, RunId run, StreamFrame frame, Runnable kept) {
-        if (closed || !queue.offer(new Waiting(run, frame, kept))) {
+        Waiting waiting = new Waiting(run, frame, kept);
+        if (closed || !queue.offer(waiting)) {
             unkept.add(1, "too many events wait to be written", null);
             kept.run();
+        } else if (closed) {
+            // It may have come after the writer's last look.
+            letThrough();
         }
     }
 
@@ -79,11 +83,26 @@ public final class JdbcTokenLog implements TokenLog, AutoCloseable {
         closed = true;
         retention.close();
         try {
-            writer.join(LAST_WRITES);
+            if (!writer.join(LAST_WRITES)) {
+                writer.interrupt();
+                writer.join(LAST_WRITES);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        writer.interrupt();
+        letThrough();
+    }
+
+    /** What the writer no longer takes. */
+    private void letThrough() {
+        if (!writer.isAlive()) {
+            List<Waiting> left = new ArrayList<>();
+            queue.drainTo(left);
+            if (!left.isEmpty()) {
+                unkept.add(left.size(), "the node stops", null);
+                left.forEach(JdbcTokenLog::letThrough);
+            }
+        }
     }
 
     private void write() {

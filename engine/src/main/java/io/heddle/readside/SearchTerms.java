@@ -1,6 +1,5 @@
 package io.heddle.readside;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.api.TenantId;
@@ -12,7 +11,9 @@ import io.heddle.graph.ChannelValue;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.json.Containment;
+import io.heddle.json.JsonSlice;
 import io.heddle.json.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -120,32 +121,33 @@ final class SearchTerms {
     private void values(JsonValue filter) {
         needsClock = true;
         and("c.stated");
-        JsonNode wanted = filter.node();
+        JsonSlice wanted = JsonSlice.of(filter);
         if (!wanted.isObject()) {
             and("false");
             return;
         }
-        if (wanted.size() > MOST_CHANNELS) {
+        Map<String, JsonSlice> channels = wanted.members();
+        if (channels.size() > MOST_CHANNELS) {
             throw new ProblemException(new Problem.InvalidRequest(
-                    "values", wanted.size() + " channels", "at most " + MOST_CHANNELS + " channels"));
+                    "values", channels.size() + " channels", "at most " + MOST_CHANNELS + " channels"));
         }
-        for (Map.Entry<String, JsonNode> member : wanted.properties()) {
-            channel(member.getKey(), member.getValue());
-        }
+        channels.forEach(this::channel);
     }
 
-    private void channel(String name, JsonNode wanted) {
+    private void channel(String name, JsonSlice wanted) {
+        if (!canBeText(name)) {
+            and("false");
+            return;
+        }
         String[] hiding = graphs(graph -> graph.channel(name).isEmpty());
         String[] starting = graphs(graph -> starts(graph.channel(name).orElse(null), wanted));
         and("coalesce(i.graph_id <> ALL (?::text[]), true)", hiding);
         StringBuilder either = new StringBuilder("(").append(VALUE_HOLDS);
-        List<Object> found = new ArrayList<>(List.of(name, JsonbText.of(JsonValue.of(wanted))));
+        List<Object> found = new ArrayList<>(List.of(name, JsonbText.of(wanted.value())));
         if (wanted.isArray()) {
-            List<JsonNode> elements = new ArrayList<>();
-            wanted.forEach(elements::add);
             either.append(" OR ").append(LIST_HOLDS);
             found.add(name);
-            found.add(texts(elements, element -> JsonbText.of(JsonValue.of(element))));
+            found.add(texts(wanted.elements(), element -> JsonbText.of(element.value())));
         }
         either.append(" OR ").append(STARTS_WITH).append(')');
         found.add(starting);
@@ -154,9 +156,15 @@ final class SearchTerms {
         parameters.addAll(found);
     }
 
-    private static boolean starts(@Nullable Channel<?> channel, JsonNode wanted) {
+    /** PostgreSQL's text has no zero characters and no halves of surrogate pairs; neither has a channel's name. */
+    private static boolean canBeText(String name) {
+        return name.indexOf(0) < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(name);
+    }
+
+    private static boolean starts(@Nullable Channel<?> channel, JsonSlice wanted) {
         ChannelValue initial = channel == null ? null : channel.initial();
-        return initial != null && Containment.contains(initial.json().node(), wanted);
+        return initial != null
+                && Containment.contains(initial.json().node(), wanted.value().node());
     }
 
     private String[] graphs(Predicate<Graph> which) {

@@ -41,6 +41,7 @@ record ThreadDelta(
     static ThreadDelta between(long thread, long expected, ThreadState from, ThreadState to, ThreadView view) {
         boolean described = thread == 0
                 || !from.exists()
+                || from.createdAt() != to.createdAt()
                 || !from.metadata().equals(to.metadata())
                 || !from.config().equals(to.config())
                 || !Objects.equals(from.graphId(), to.graphId());

@@ -31,6 +31,17 @@ public final class ThreadProjector {
     /** What recently used threads may hold in memory, roughly. */
     static final long DEFAULT_CACHE_BYTES = 64L << 20;
 
+    /**
+     * Rows are found by their keys, always. Left to itself the planner reads whole tables while they are small, and keeps to
+     * that plan until it hears that they have grown.
+     */
+    private static final String SETTINGS = """
+            SET LOCAL synchronous_commit TO off;
+            SET LOCAL enable_seqscan TO off;
+            SET LOCAL enable_hashjoin TO off;
+            SET LOCAL enable_mergejoin TO off
+            """;
+
     private final ThreadJournal journal = new ThreadJournal();
     private final FoldedThreads folded;
     private final ThreadViews views;
@@ -56,7 +67,7 @@ public final class ThreadProjector {
      * @throws MovedMeanwhileException when another projector was faster; roll back and try again
      */
     void follow(Connection connection, Collection<ThreadRows> batch) throws SQLException {
-        doNotWaitForTheDisk(connection);
+        prepare(connection);
         Map<ThreadKey, IndexedThread> guards = guards(connection, batch);
         List<ThreadDelta> deltas = new ArrayList<>();
         List<IndexedThread> passed = new ArrayList<>();
@@ -80,7 +91,7 @@ public final class ThreadProjector {
 
     /** Takes one thread as far as the journal goes; a deleted one leaves a mark for the follower. */
     void catchUp(Connection connection, ThreadKey key) throws SQLException {
-        doNotWaitForTheDisk(connection);
+        prepare(connection);
         IndexGuards.lock(connection, List.of(key));
         IndexedThread guard = IndexGuards.find(connection, List.of(key)).get(key);
         ThreadState start = guard == null
@@ -128,9 +139,9 @@ public final class ThreadProjector {
                 : ThreadDelta.between(guard.thread(), guard.sequence(), start, to, views.thread(to));
     }
 
-    private static void doNotWaitForTheDisk(Connection connection) throws SQLException {
+    private static void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL synchronous_commit TO off");
+            statement.execute(SETTINGS);
         }
     }
 }

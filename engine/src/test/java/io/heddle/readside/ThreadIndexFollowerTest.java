@@ -6,14 +6,27 @@ import static io.heddle.readside.ScriptedThread.append;
 import static io.heddle.readside.ScriptedThread.assign;
 import static io.heddle.readside.ScriptedThread.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.heddle.api.RunError;
+import io.heddle.codec.RowManifest;
 import io.heddle.graph.Values;
+import io.heddle.jdbc.Database;
+import io.heddle.jdbc.JournalFeed;
+import io.heddle.jdbc.JournalPosition;
+import io.heddle.step.ChannelUpdate;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +109,171 @@ class ThreadIndexFollowerTest {
                 .isZero();
     }
 
+    @Test
+    void a_row_committed_late_is_not_lost_and_holds_back_who_waits_for_it() throws Exception {
+        ScriptedThread slow = thread("slow");
+        ScriptedThread quick = thread("quick");
+        ThreadIndexFollower follower = world.follower(world.projector, batchesOf(3));
+        try (Connection late = world.connect()) {
+            late.setAutoCommit(false);
+            slow.create(late, "{}");
+            quick.create(journal, "{}");
+            CompletableFuture<Void> passed = follower.passedNow().toCompletableFuture();
+            assertThat(world.all()).isEmpty();
+            assertThat(passed).isNotDone();
+
+            late.commit();
+            passed.orTimeout(20, TimeUnit.SECONDS).join();
+        }
+
+        world.assertShows(List.of(slow, quick));
+    }
+
+    @Test
+    void two_followers_with_memories_of_their_own_write_everything_once() throws Exception {
+        try (Database other = Database.open(world.settings);
+                ThreadIndexFollower one = world.follower(world.projector, batchesOf(5));
+                ThreadIndexFollower two = new ThreadIndexFollower(
+                        other, new ThreadProjector(IndexWorld.GRAPHS), batchesOf(7), Clock.systemUTC())) {
+            two.start();
+            List<ScriptedThread> threads = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                threads.add(thread("t" + i));
+                threads.get(i).create(journal, "{}");
+            }
+            for (int turn = 0; turn < 20; turn++) {
+                for (ScriptedThread thread : threads) {
+                    thread.begin(journal, "marker", List.of(append("markers", "\"in " + turn + "\"")));
+                    thread.end(journal, List.of(append("markers", "\"out " + turn + "\"")));
+                }
+                if (turn == 10) {
+                    one.close();
+                }
+            }
+            get(two.passedNow());
+
+            world.assertShows(threads);
+            assertThat(one.skipped() + two.skipped()).isZero();
+        }
+    }
+
+    @Test
+    void both_followers_get_past_a_horizon_whichever_does_the_work() throws Exception {
+        ThreadIndexFollower one = world.follower(world.projector, batchesOf(2));
+        ThreadIndexFollower two = world.follower(new ThreadProjector(IndexWorld.GRAPHS), batchesOf(2));
+        ScriptedThread thread = thread("t");
+        for (int i = 0; i < 20; i++) {
+            if (i == 0) {
+                thread.create(journal, "{}");
+            } else {
+                thread.patch(journal, "{\"i\":" + i + "}");
+            }
+            CompletionStage<Void> first = one.passedNow();
+            CompletionStage<Void> second = two.passedNow();
+            get(first);
+            get(second);
+            world.assertShows(List.of(thread));
+        }
+    }
+
+    @Test
+    void a_run_that_began_and_ended_between_two_looks_never_touches_the_list_of_busy_threads() throws Exception {
+        ScriptedThread thread = thread("t");
+        thread.create(journal, "{}");
+        for (int turn = 0; turn < 5; turn++) {
+            thread.begin(journal, "marker", List.of());
+            thread.end(journal, List.of(append("markers", "1")));
+        }
+
+        get(world.follower().passedNow());
+
+        world.assertShows(List.of(thread));
+        try (var row = journal.createStatement()
+                .executeQuery("SELECT pg_relation_size('thread_busy'), pg_relation_size('thread_clock')")) {
+            row.next();
+            assertThat(row.getLong(1)).isZero();
+            assertThat(row.getLong(2)).isPositive();
+        }
+    }
+
+    @Test
+    void an_unreadable_row_leaves_its_thread_as_it_was_and_holds_up_no_other() throws Exception {
+        ScriptedThread bad = thread("bad");
+        ScriptedThread good = thread("good");
+        bad.create(journal, "{\"as\":\"it was\"}");
+        ThreadIndexFollower follower = world.follower();
+        get(follower.passedNow());
+        ScriptedThread.insert(journal, bad.key(), 2, 0, RowManifest.ROW, "{\"t\":1,".getBytes(StandardCharsets.UTF_8));
+        good.create(journal, "{}");
+
+        get(follower.passedNow());
+
+        assertThat(follower.skipped()).isOne();
+        world.assertShows(List.of(bad, good));
+    }
+
+    @Test
+    void a_row_of_a_newer_heddle_is_left_to_its_follower() throws Exception {
+        ScriptedThread thread = thread("t");
+        thread.create(journal, "{}");
+        ThreadIndexFollower follower = world.follower();
+        get(follower.passedNow());
+        byte[] event = "{\"t\":1,\"e\":[[\"thread-painted\",1,{}]]}".getBytes(StandardCharsets.UTF_8);
+        ScriptedThread.insert(journal, thread.key(), 2, 0, RowManifest.ROW, event);
+        CompletableFuture<Void> passed = follower.passedNow().toCompletableFuture();
+
+        JournalFeed feed = new JournalFeed(world.database);
+        await().during(Duration.ofMillis(300)).until(() -> !passed.isDone());
+        JournalFeed.Batch theirs = get(feed.readAfter(get(feed.offset(ThreadIndexFollower.NAME)), 10));
+        assertThat(theirs.rows()).hasSize(1);
+        get(feed.withProjection(ThreadIndexFollower.NAME, theirs, (connection, batch) -> {}));
+
+        passed.orTimeout(20, TimeUnit.SECONDS).join();
+        assertThat(follower.skipped()).isZero();
+    }
+
+    @Test
+    void connections_that_break_do_not_stop_it() throws Exception {
+        ThreadIndexFollower follower = world.follower();
+        List<ScriptedThread> threads = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            ScriptedThread thread = thread("t" + i);
+            threads.add(thread);
+            thread.create(journal, "{}");
+            journal.createStatement()
+                    .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND application_name = 'heddle'");
+        }
+
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> world.assertShows(threads));
+        get(follower.passedNow());
+    }
+
+    @Test
+    void its_lag_is_what_is_committed_and_not_projected() throws Exception {
+        ScriptedThread thread = thread("t");
+        thread.create(journal, "{}");
+        thread.patch(journal, "{}");
+
+        FollowerLag behind = FollowerLag.measure(world.database, JournalPosition.START, 1_700_000_060_000L);
+        assertThat(behind).isEqualTo(new FollowerLag(2, Duration.ofMinutes(1)));
+
+        get(world.follower().passedNow());
+        JournalPosition now = get(new JournalFeed(world.database).offset(ThreadIndexFollower.NAME));
+        assertThat(FollowerLag.measure(world.database, now, 1_700_000_060_000L)).isEqualTo(FollowerLag.NONE);
+    }
+
+    @Test
+    void who_waits_when_it_closes_is_told() throws Exception {
+        ThreadIndexFollower follower = world.follower();
+        CompletableFuture<Void> never = follower.caughtUpWith(Long.MAX_VALUE).toCompletableFuture();
+
+        follower.close();
+
+        assertThatThrownBy(() -> never.orTimeout(5, TimeUnit.SECONDS).join()).hasMessageContaining("closed");
+        assertThatThrownBy(() -> get(follower.caughtUpWith(1))).hasMessageContaining("closed");
+    }
+
     private void oneStep(ScriptedThread thread, Random random, List<Values> past) throws SQLException {
         if (!thread.state().exists()) {
             thread.create(journal, "{\"n\":" + random.nextInt(5) + "}");
@@ -123,8 +301,8 @@ class ThreadIndexFollowerTest {
         }
     }
 
-    private static List<io.heddle.step.ChannelUpdate> writes(Random random, ScriptedThread thread) {
-        List<io.heddle.step.ChannelUpdate> writes = new ArrayList<>();
+    private static List<ChannelUpdate> writes(Random random, ScriptedThread thread) {
+        List<ChannelUpdate> writes = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             String id = "m" + random.nextInt(12);
             boolean known = thread.state().root().values().get("messages") != null

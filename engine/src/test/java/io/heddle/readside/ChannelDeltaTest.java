@@ -1,0 +1,95 @@
+package io.heddle.readside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.graph.ChannelChange;
+import io.heddle.graph.ChannelValue;
+import io.heddle.graph.Values;
+import io.heddle.json.JsonValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ChannelDeltaTest {
+    private static Values list(String... elements) {
+        return Values.of(Map.of("log", ChannelValue.Log.of(texts(elements))));
+    }
+
+    private static List<JsonValue> texts(String... elements) {
+        return Arrays.stream(elements).map(JsonValue::ofText).toList();
+    }
+
+    private static ChannelDelta.Elements change(Values from, Values to) {
+        return (ChannelDelta.Elements) ChannelDelta.between(from, to).getFirst();
+    }
+
+    private static List<Integer> positions(ChannelDelta.Elements delta) {
+        return delta.changed().stream().map(ChannelDelta.Placed::position).toList();
+    }
+
+    @Test
+    void a_longer_list_is_just_its_new_elements() {
+        ChannelDelta.Elements delta = change(list("1", "2"), list("1", "2", "3", "4"));
+
+        assertThat(positions(delta)).containsExactly(2, 3);
+        assertThat(delta.fresh()).isFalse();
+        assertThat(delta.shorter()).isFalse();
+    }
+
+    @Test
+    void an_element_replaced_in_the_middle_is_just_that_one() {
+        ChannelDelta.Elements delta = change(list("1", "2", "3"), list("1", "9", "3"));
+
+        assertThat(positions(delta)).containsExactly(1);
+    }
+
+    @Test
+    void a_shorter_list_says_so() {
+        ChannelDelta.Elements delta = change(list("1", "2", "3"), list("1"));
+
+        assertThat(delta.shorter()).isTrue();
+        assertThat(delta.size()).isEqualTo(1);
+        assertThat(delta.changed()).isEmpty();
+    }
+
+    @Test
+    void a_list_written_empty_is_marked_as_a_list() {
+        ChannelDelta.Elements delta = change(Values.EMPTY, list());
+
+        assertThat(delta.fresh()).isTrue();
+        assertThat(delta.changed()).isEmpty();
+    }
+
+    @Test
+    void equal_values_change_nothing() {
+        Values one = Values.of(Map.of("v", new ChannelValue.Single(JsonValue.ofText("1"))));
+        Values same = Values.of(Map.of("v", new ChannelValue.Single(JsonValue.ofText("1"))));
+
+        assertThat(ChannelDelta.between(one, same)).isEmpty();
+        assertThat(ChannelDelta.between(list("1"), list("1"))).isEmpty();
+    }
+
+    @Test
+    void a_channel_may_change_its_kind_and_go() {
+        Values single = Values.of(Map.of("log", new ChannelValue.Single(JsonValue.ofText("1"))));
+
+        assertThat(ChannelDelta.between(list("1"), single))
+                .containsExactly(new ChannelDelta.Single("log", JsonValue.ofText("1"), true));
+        assertThat(change(single, list("1")).fresh()).isTrue();
+        assertThat(ChannelDelta.between(single, Values.EMPTY)).containsExactly(new ChannelDelta.Cleared("log"));
+    }
+
+    @Test
+    void one_more_on_ten_thousand_is_one() {
+        List<JsonValue> many = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            many.add(JsonValue.ofText("{\"i\":" + i + "}"));
+        }
+        Values before = Values.of(Map.of("log", ChannelValue.Log.of(many)));
+        Values after = before.with("log", new ChannelChange.Append(texts("1")));
+
+        assertThat(positions(change(before, after))).containsExactly(10_000);
+    }
+}
