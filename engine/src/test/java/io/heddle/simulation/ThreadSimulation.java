@@ -31,7 +31,8 @@ final class ThreadSimulation {
     private final Random random;
     private final Transitions transitions;
     private final SimulatedClients clients;
-    private final SimulatedThread thread = new SimulatedThread();
+    private final SimulatedThread thread;
+    private final Flaw flaw;
     private final List<ThreadCommand> underWay = new ArrayList<>();
     private final List<ThreadCommand> late = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
@@ -39,7 +40,9 @@ final class ThreadSimulation {
     private long now = 1_764_000_000_000L;
     private boolean branched;
 
-    ThreadSimulation(long seed, Transitions transitions) {
+    ThreadSimulation(long seed, Transitions transitions, Flaw flaw) {
+        this.flaw = flaw;
+        this.thread = new SimulatedThread(flaw);
         this.random = new Random(seed);
         this.transitions = transitions;
         this.clients = new SimulatedClients(random, thread);
@@ -91,6 +94,9 @@ final class ThreadSimulation {
         for (RunId run : accepted) {
             String number = clients.numberOf(run);
             boolean known = thread.state().run(run) != null;
+            assertThat(known || thread.wasDeleted(run))
+                    .as("run %s, which was accepted, is known", number)
+                    .isTrue();
             boolean applied = thread.inputWasApplied(run);
             if (known && !branched && applied) {
                 assertThat(trail)
@@ -144,8 +150,11 @@ final class ThreadSimulation {
 
     private void decide(List<ThreadCommand> commands, int dice) {
         ThreadState before = thread.state();
-        Decision decision = thread.decide(commands, now);
+        Decision decision = thread.decide(flaw == Flaw.FENCES_ARE_IGNORED ? trusted(commands) : commands, now);
         String line = "%d %s".formatted(story.size() + 1, Stories.brief(commands));
+        if (flaw == Flaw.ANSWERS_BEFORE_WRITING) {
+            check(before, commands, decision);
+        }
         if (dice < 3) {
             story.add(line + " and died before the write");
             underWay.addAll(commands.stream().filter(ThreadSimulation::isReport).toList());
@@ -217,7 +226,9 @@ final class ThreadSimulation {
         story.add("%d crash %s".formatted(story.size() + 1, when));
         abandon(ThreadCommand.class);
         thread.recover(random.nextInt(4));
-        decide(List.of(new ThreadCommand.TakeOver()), 99);
+        if (flaw != Flaw.NOBODY_TAKES_OVER) {
+            decide(List.of(new ThreadCommand.TakeOver()), 99);
+        }
     }
 
     /** What was under way is lost, comes late, or, if it was a task, says that it stopped. */
@@ -246,6 +257,24 @@ final class ThreadSimulation {
 
     private void tick() {
         now += random.nextInt(10) == 0 ? -random.nextInt(10_000) : random.nextInt(500);
+    }
+
+    private List<ThreadCommand> trusted(List<ThreadCommand> commands) {
+        return commands.stream().map(this::trusted).toList();
+    }
+
+    private ThreadCommand trusted(ThreadCommand command) {
+        ThreadState state = thread.state();
+        return command instanceof ThreadCommand.TaskReported report
+                ? state.root()
+                        .dueTask(report.task())
+                        .<ThreadCommand>map(due -> new ThreadCommand.TaskReported(
+                                report.namespace(),
+                                report.task(),
+                                new Fence(state.epoch(), due.dispatch()),
+                                report.outcome()))
+                        .orElse(report)
+                : command;
     }
 
     private static boolean isReport(ThreadCommand command) {

@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Which command met a thread in which situation, and what it was answered. Thread-safe. */
@@ -57,7 +55,9 @@ final class Transitions {
     /** Notes a decision about one command; of several decided together nobody can tell what each of them met. */
     void saw(ThreadState before, List<ThreadCommand> commands, Decision decision) {
         if (commands.size() == 1) {
-            answers(Situation.of(before), commands.getFirst().getClass().getSimpleName(), ConcurrentSkipListSet::new)
+            seen.computeIfAbsent(Situation.of(before), situation -> new ConcurrentSkipListMap<>())
+                    .computeIfAbsent(
+                            commands.getFirst().getClass().getSimpleName(), command -> new ConcurrentSkipListSet<>())
                     .add(answer(decision));
         }
     }
@@ -66,15 +66,21 @@ final class Transitions {
     List<String> missing() {
         return Arrays.stream(Situation.values())
                 .flatMap(situation -> commands()
-                        .filter(command ->
-                                answers(situation, command, TreeSet::new).isEmpty())
+                        .filter(command -> answers(situation, command).isEmpty())
                         .map(command -> command + " while " + situation.title()))
                 .toList();
     }
 
-    /** The table for the reference. */
-    String table() {
-        StringBuilder text = new StringBuilder("| Command |");
+    /** The page for the reference. */
+    String page() {
+        StringBuilder text = new StringBuilder("""
+                # What a thread answers
+
+                Every command in every situation, as %s has seen it. **done** means that events were
+                written, *nothing* that the command was accepted and had nothing to do; the others are refusals and change
+                nothing. Renewed by `mvn -pl engine test -Dtest=ThreadSimulationTest -Dheddle.golden=write`.
+
+                | Command |""".formatted("`ThreadSimulationTest`"));
         for (Situation situation : Situation.values()) {
             text.append(' ').append(situation.title()).append(" |");
         }
@@ -83,7 +89,7 @@ final class Transitions {
             text.append("| ").append(command).append(" |");
             for (Situation situation : Situation.values()) {
                 text.append(' ')
-                        .append(String.join(", ", answers(situation, command, TreeSet::new)))
+                        .append(String.join(", ", answers(situation, command)))
                         .append(" |");
             }
             text.append('\n');
@@ -91,9 +97,8 @@ final class Transitions {
         return text.toString();
     }
 
-    private Set<String> answers(Situation situation, String command, Supplier<Set<String>> none) {
-        return seen.computeIfAbsent(situation, s -> new ConcurrentSkipListMap<>())
-                .computeIfAbsent(command, c -> none.get());
+    private Set<String> answers(Situation situation, String command) {
+        return seen.getOrDefault(situation, Map.of()).getOrDefault(command, Set.of());
     }
 
     private static Stream<String> commands() {
@@ -111,6 +116,6 @@ final class Transitions {
         if (reply instanceof ThreadReply.Outdated) {
             return "outdated";
         }
-        return decision.changesNothing() ? "nothing" : "**done**";
+        return decision.changesNothing() ? "*nothing*" : "**done**";
     }
 }
