@@ -68,7 +68,7 @@ final class FoldedThreads {
         long weight = weigh(state);
         synchronized (kept) {
             drop(kept.remove(state.key()));
-            if (state.exists() && weight <= capacity / 4) {
+            if (state.exists() && weight <= capacity / 2) {
                 kept.put(state.key(), new Kept(state, weight));
                 held += weight;
             }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <table>
  * <caption>What a look at the journal leads to</caption>
  * <tr><td>a full batch</td><td>look again at once</td></tr>
- * <tr><td>some rows</td><td>the shortest pause</td></tr>
+ * <tr><td>some rows</td><td>the shortest pause, or four times as long as the look took</td></tr>
  * <tr><td>nothing</td><td>twice the last pause, to the longest; {@link #nudge} ends it</td></tr>
  * <tr><td>another follower was faster</td><td>stand by</td></tr>
  * <tr><td>the database does not answer</td><td>growing pauses, one line in the log</td></tr>
@@ -34,7 +35,11 @@ public final class ThreadIndexFollower implements AutoCloseable {
     public static final String NAME = "thread-index";
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadIndexFollower.class);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
     private static final Duration LAST_BATCH = Duration.ofSeconds(5);
+    /** A look that took a while leaves the processors to the turns for this many times as long. */
+    private static final int REST = 4;
+
     private static final long NANOS_BETWEEN_MEASURES = Duration.ofSeconds(5).toNanos();
 
     private final Database database;
@@ -46,7 +51,8 @@ public final class ThreadIndexFollower implements AutoCloseable {
     private final Pause pause = new Pause();
     private final Thread thread;
     private volatile boolean closed;
-    private volatile FollowerLag lag = FollowerLag.NONE;
+    private volatile FollowerLag measured = FollowerLag.NONE;
+    private volatile long lookedAtNanos = System.nanoTime();
     private long measuredAtNanos;
 
     public ThreadIndexFollower(Database database, ThreadProjector projector) {
@@ -88,9 +94,13 @@ public final class ThreadIndexFollower implements AutoCloseable {
         return passed;
     }
 
-    /** As measured within the last seconds. */
+    /** As measured within the last seconds; older by the time for which the database has not answered. */
     public FollowerLag lag() {
-        return lag;
+        Duration silent = Duration.ofNanos(System.nanoTime() - lookedAtNanos);
+        FollowerLag last = measured;
+        return silent.compareTo(SILENCE) < 0
+                ? last
+                : new FollowerLag(last.rows(), last.age().plus(silent));
     }
 
     /** Threads whose last rows could not be projected, since the start; each is in the log. */
@@ -104,6 +114,9 @@ public final class ThreadIndexFollower implements AutoCloseable {
         closed = true;
         pause.close();
         horizons.close();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         try {
             if (!thread.join(LAST_BATCH)) {
                 thread.interrupt();
@@ -122,9 +135,10 @@ public final class ThreadIndexFollower implements AutoCloseable {
                 if (position == null) {
                     position = feed.offset(NAME).toCompletableFuture().join();
                 }
+                long start = System.nanoTime();
                 Look look = look(position);
                 pauseMillis = look.found()
-                        ? settings.shortest().toMillis()
+                        ? afterActivity(System.nanoTime() - start)
                         : Math.min(2 * pauseMillis, settings.longest().toMillis());
                 position = look.position();
                 if (failing) {
@@ -148,6 +162,12 @@ public final class ThreadIndexFollower implements AutoCloseable {
                 pause.sleep(pauseMillis, pauseMillis);
             }
         }
+    }
+
+    private long afterActivity(long tookNanos) {
+        long rest = REST * TimeUnit.NANOSECONDS.toMillis(tookNanos);
+        return Math.clamp(
+                rest, settings.shortest().toMillis(), settings.longest().toMillis());
     }
 
     private Look look(JournalPosition position) {
@@ -181,8 +201,9 @@ public final class ThreadIndexFollower implements AutoCloseable {
     }
 
     private void measure(JournalPosition position) {
+        lookedAtNanos = System.nanoTime();
         if (System.nanoTime() - measuredAtNanos >= NANOS_BETWEEN_MEASURES) {
-            lag = FollowerLag.measure(database, position, clock.millis());
+            measured = FollowerLag.measure(database, position, clock.millis());
             measuredAtNanos = System.nanoTime();
         }
     }

@@ -250,6 +250,27 @@ class ThreadIndexFollowerTest {
     }
 
     @Test
+    void rows_are_found_by_key_even_while_the_tables_are_small() throws Exception {
+        ThreadIndexFollower follower = world.follower();
+        for (int i = 0; i < 8; i++) {
+            ScriptedThread thread = thread("t" + i);
+            thread.create(journal, "{}");
+            thread.begin(journal, "marker", List.of(append("markers", "1", "2")));
+            get(follower.passedNow());
+            thread.end(journal, List.of());
+            thread.rewind(journal, Values.EMPTY);
+            get(follower.passedNow());
+            thread.delete(journal);
+            get(follower.passedNow());
+        }
+
+        String scans = "SELECT %s FROM pg_stat_user_tables WHERE relname LIKE 'thread%%'";
+        await().untilAsserted(() ->
+                assertThat(world.number(scans.formatted("min(idx_scan)"))).isPositive());
+        assertThat(world.number(scans.formatted("sum(seq_scan)"))).isZero();
+    }
+
+    @Test
     void its_lag_is_what_is_committed_and_not_projected() throws Exception {
         ScriptedThread thread = thread("t");
         thread.create(journal, "{}");
@@ -261,6 +282,11 @@ class ThreadIndexFollowerTest {
         get(world.follower().passedNow());
         JournalPosition now = get(new JournalFeed(world.database).offset(ThreadIndexFollower.NAME));
         assertThat(FollowerLag.measure(world.database, now, 1_700_000_060_000L)).isEqualTo(FollowerLag.NONE);
+    }
+
+    @Test
+    void one_that_never_started_can_be_closed() {
+        new ThreadIndexFollower(world.database, world.projector).close();
     }
 
     @Test
