@@ -32,8 +32,8 @@ final class NodeProcess {
             }
             throw e;
         } finally {
-            signal.disarm();
             opened.close();
+            signal.disarm();
         }
     }
 }

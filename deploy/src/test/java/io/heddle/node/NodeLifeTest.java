@@ -41,6 +41,20 @@ class NodeLifeTest {
     }
 
     @Test
+    void a_stop_that_overtakes_the_start_leaves_nothing_running() {
+        Path server = folder.resolve("data").resolve("pg").resolve("postmaster.pid");
+        try (TestNode node = TestNode.dev(folder, Map.of())) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(server));
+
+            TestNode.Ended ended = node.terminate();
+
+            assertThat(ended.exitCode()).as(ended.err()).isZero();
+            assertThat(ended.err()).doesNotContain("cannot start", "unexpectedly");
+            assertThat(server).doesNotExist();
+        }
+    }
+
+    @Test
     void leaves_a_port_that_is_taken_to_whoever_has_it() throws Exception {
         Path second = Files.createDirectory(folder.resolve("second"));
         try (TestNode one = TestNode.dev(folder, Map.of())) {
