@@ -3,7 +3,9 @@ package io.heddle.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.heddle.jdbc.DevPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,16 @@ class KilledNodeTest {
     private final AtomicReference<Throwable> bug = new AtomicReference<>();
     private final List<String> threads = new ArrayList<>();
 
+    /** A test that fails between a kill and the next start must not leave the database running. */
+    @AfterEach
+    void stopDatabase() {
+        Path data = folder.resolve("data");
+        if (Files.exists(data.resolve("pg").resolve("postmaster.pid"))) {
+            DevPostgres.start(new DevPostgres.Settings(data, TestNode.PROGRAMS, true, Map.of()))
+                    .close();
+        }
+    }
+
     @Test
     void loses_nothing_that_it_acknowledged() throws Exception {
         long end = System.nanoTime() + LONGEST.toNanos();
@@ -52,17 +65,18 @@ class KilledNodeTest {
         int kills = 0;
 
         for (int round = 0; round < ROUNDS && System.nanoTime() < end; round++) {
-            TestNode node = start();
-            Client client = new Client(node.awaitReady());
-            if (round == 0) {
-                openThreads(client);
-                startClients(clientsLeft);
+            try (TestNode node = start()) {
+                Client client = new Client(node.awaitReady());
+                if (round == 0) {
+                    openThreads(client);
+                    startClients(clientsLeft);
+                }
+                outage.ends(client);
+                awaitTheMoment();
+                outage.begins();
+                node.kill();
+                kills++;
             }
-            outage.ends(client);
-            awaitTheMoment();
-            outage.begins();
-            node.kill();
-            kills++;
         }
 
         enough.set(true);
