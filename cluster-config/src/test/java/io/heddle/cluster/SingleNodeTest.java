@@ -2,6 +2,7 @@ package io.heddle.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import java.net.InetAddress;
@@ -36,7 +37,9 @@ class SingleNodeTest {
         assertThat(readiness.missing()).hasSize(3);
 
         Formation.join(system, settings).toCompletableFuture().get(20, TimeUnit.SECONDS);
-        assertThat(readiness.missing()).containsExactly("no shard region has started", "the database is away");
+        // The word that it is up may be a moment ahead of the view that readiness reads.
+        await().untilAsserted(() ->
+                assertThat(readiness.missing()).containsExactly("no shard region has started", "the database is away"));
 
         Behavior<String> silent = Behaviors.ignore();
         ClusterSharding.get(system).init(Entity.of(NOBODY, context -> silent));
