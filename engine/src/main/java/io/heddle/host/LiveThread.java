@@ -29,6 +29,7 @@ import java.util.function.Consumer;
  * <p>Called by one host at a time, in this order for each row: {@link #prepare}, then {@link #committed} or {@link #failed}.
  */
 public final class LiveThread {
+    private final ThreadKey key;
     private final RunStreams streams;
     private final StreamProjection projection;
     private final ThreadViews views;
@@ -36,6 +37,7 @@ public final class LiveThread {
     private final TasksInFlight tasks;
 
     public LiveThread(ThreadKey key, Hosting hosting) {
+        this.key = key;
         this.streams = hosting.streams();
         this.projection = hosting.projection();
         this.views = hosting.views();
@@ -60,7 +62,7 @@ public final class LiveThread {
         }
         Map<RunId, Long> firstIds = new HashMap<>();
         streamed.forEach((run, events) ->
-                streams.find(run).ifPresent(stream -> firstIds.put(run, stream.reserve(events.size()))));
+                streams.find(key, run).ifPresent(stream -> firstIds.put(run, stream.reserve(events.size()))));
         return new PreparedRow(new ThreadRow(now, decision.events(), firstIds), trace, streamed);
     }
 
@@ -69,10 +71,10 @@ public final class LiveThread {
         ThreadRow row = prepared.row();
         row.streams()
                 .forEach((run, first) ->
-                        streams.find(run).ifPresent(stream -> stream.fill(first, prepared.eventsOf(run))));
+                        streams.find(key, run).ifPresent(stream -> stream.fill(first, prepared.eventsOf(run))));
         for (Traced traced : prepared.trace()) {
             if (traced.event() instanceof ThreadEvent.RunEnded ended) {
-                streams.end(ended.run(), row.at());
+                streams.end(key, ended.run(), row.at());
                 Map<Object, Consumer<RunResult>> waiting = waiters.remove(ended.run());
                 if (waiting != null) {
                     RunResult result = result(traced.after(), ended.run());
@@ -86,7 +88,7 @@ public final class LiveThread {
     public void failed(PreparedRow prepared) {
         prepared.row()
                 .streams()
-                .forEach((run, first) -> streams.find(run)
+                .forEach((run, first) -> streams.find(key, run)
                         .ifPresent(stream ->
                                 stream.skip(first, prepared.eventsOf(run).size())));
     }
@@ -115,19 +117,19 @@ public final class LiveThread {
         state.runs().values().forEach(run -> {
             RunSpec spec = run.spec();
             if (spec != null) {
-                streams.open(spec, run.attempt());
+                streams.open(key, spec, run.attempt());
             }
         });
     }
 
     private void openStream(Traced traced) {
         if (traced.event() instanceof ThreadEvent.RunQueued queued) {
-            streams.open(queued.spec(), 1);
+            streams.open(key, queued.spec(), 1);
         } else if (traced.event() instanceof ThreadEvent.RunClaimed
                 && traced.after().active() != null) {
-            RunStream stale = streams.find(traced.after().active().id()).orElse(null);
+            RunStream stale = streams.find(key, traced.after().active().id()).orElse(null);
             if (stale != null) {
-                streams.drop(stale.run());
+                streams.drop(key, stale.run());
             }
             openStreams(traced.after());
         }

@@ -1,6 +1,7 @@
 package io.heddle.host;
 
 import io.heddle.api.RunId;
+import io.heddle.api.ThreadKey;
 import io.heddle.stream.RunStream;
 import io.heddle.thread.RunSpec;
 import java.util.ArrayDeque;
@@ -11,10 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The live streams of one engine, and for a while those that have ended, so that a reader who comes a moment late finds the
- * tokens too. Thread-safe; the shelf of ended streams is guarded by its own lock.
+ * tokens too. Callers may choose run ids, so a stream is found by thread and run. Thread-safe; the shelf of ended streams is
+ * guarded by its own lock.
  */
 public final class RunStreams {
-    private final Map<RunId, RunStream> streams = new ConcurrentHashMap<>();
+    private final Map<Place, RunStream> streams = new ConcurrentHashMap<>();
     private final Deque<Ended> shelf = new ArrayDeque<>();
     private final HostSettings settings;
 
@@ -23,13 +25,14 @@ public final class RunStreams {
     }
 
     /** The stream of a run, made if this engine does not know it yet. */
-    public RunStream open(RunSpec spec, int attempt) {
+    public RunStream open(ThreadKey thread, RunSpec spec, int attempt) {
         return streams.computeIfAbsent(
-                spec.id(), id -> new RunStream(id, spec.modes(), attempt, settings.ringCapacity()));
+                new Place(thread, spec.id()),
+                place -> new RunStream(place.run(), spec.modes(), attempt, settings.ringCapacity()));
     }
 
-    public Optional<RunStream> find(RunId run) {
-        return Optional.ofNullable(streams.get(run));
+    public Optional<RunStream> find(ThreadKey thread, RunId run) {
+        return Optional.ofNullable(streams.get(new Place(thread, run)));
     }
 
     /**
@@ -37,23 +40,24 @@ public final class RunStreams {
      *
      * @param now milliseconds since the Unix epoch
      */
-    public void end(RunId run, long now) {
-        RunStream stream = streams.get(run);
+    public void end(ThreadKey thread, RunId run, long now) {
+        Place place = new Place(thread, run);
+        RunStream stream = streams.get(place);
         if (stream == null) {
             return;
         }
         stream.end();
         synchronized (shelf) {
-            shelf.addLast(new Ended(run, now));
+            shelf.addLast(new Ended(place, now));
             while (!shelf.isEmpty() && isOver(shelf.getFirst(), now)) {
-                streams.remove(shelf.removeFirst().run());
+                streams.remove(shelf.removeFirst().place());
             }
         }
     }
 
     /** Forgets a stream whose run another owner has taken over; its readers look for the new one. */
-    public void drop(RunId run) {
-        RunStream stream = streams.remove(run);
+    public void drop(ThreadKey thread, RunId run) {
+        RunStream stream = streams.remove(new Place(thread, run));
         if (stream != null) {
             stream.end();
         }
@@ -64,5 +68,7 @@ public final class RunStreams {
                 || ended.at() + settings.streamLinger().toMillis() < now;
     }
 
-    private record Ended(RunId run, long at) {}
+    private record Place(ThreadKey thread, RunId run) {}
+
+    private record Ended(Place place, long at) {}
 }

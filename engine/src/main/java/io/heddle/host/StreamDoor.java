@@ -30,7 +30,7 @@ public final class StreamDoor {
 
     public void open(
             ThreadKey key, RunView run, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber) {
-        Optional<RunStream> live = hosting.streams().find(run.id());
+        Optional<RunStream> live = hosting.streams().find(key, run.id());
         if (live.isPresent()) {
             long after = request.after() == StreamRequest.LIVE ? live.get().lastId() : request.after();
             if (!live.get().read(after, 0).gap()) {

@@ -37,7 +37,7 @@ public final class TasksInFlight {
     /** Hands tasks out, except those that are out already under the same fence. */
     public void start(Effect.RunTasks effect, long now, Consumer<ThreadCommand> report) {
         EventSink sink = hosting.streams()
-                .find(effect.run())
+                .find(key, effect.run())
                 .<EventSink>map(
                         stream -> new LiveSink(key, stream, effect.spec().resumable(), hosting.tokens()))
                 .orElse(LiveSink.DEAF);

@@ -13,6 +13,7 @@ import io.heddle.api.StreamRequest;
 import io.heddle.api.ThreadKey;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What every engine promises about streams. */
@@ -78,6 +79,33 @@ public abstract class StreamsContract extends EngineCase {
                 .containsExactly("metadata", "updates");
         assertThatThrownBy(() -> frames(key, RunId.of(UUID.randomUUID()), StreamRequest.all()))
                 .hasRootCauseInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void threads_whose_callers_chose_the_same_run_id_see_nothing_of_each_other() {
+        RunId chosen = RunId.of(UUID.randomUUID());
+        ThreadKey one = fresh();
+        ThreadKey other = fresh();
+        List.of(one, other)
+                .forEach(key -> run(
+                        key,
+                        RunRequest.of("echo", json("{\"messages\":\"for %s only\"}".formatted(key.thread())))
+                                .streaming(StreamMode.values())
+                                .withRunId(chosen)
+                                .creatingThread()));
+
+        assertThat(told(one, chosen))
+                .contains(one.thread().value())
+                .doesNotContain(other.thread().value());
+        assertThat(told(other, chosen))
+                .contains(other.thread().value())
+                .doesNotContain(one.thread().value());
+    }
+
+    private String told(ThreadKey key, RunId run) {
+        return frames(key, run, StreamRequest.all()).stream()
+                .map(frame -> frame.event().data().toString())
+                .collect(Collectors.joining("\n"));
     }
 
     @Test
