@@ -1,7 +1,5 @@
 package io.heddle.host;
 
-import io.heddle.api.Problem;
-import io.heddle.api.ProblemException;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamMode;
 import io.heddle.stream.RunStream;
@@ -24,6 +22,7 @@ public final class FramePublisher implements Flow.Subscription {
 
     private final Deque<StreamFrame> missed;
     private final @Nullable RunStream stream;
+    private final Refill refill;
     private final Flow.Subscriber<? super StreamFrame> subscriber;
     private final Set<StreamMode> modes;
     private final Executor executor;
@@ -36,26 +35,18 @@ public final class FramePublisher implements Flow.Subscription {
     private FramePublisher(
             List<StreamFrame> missed,
             @Nullable RunStream stream,
+            Refill refill,
             long after,
             Set<StreamMode> modes,
             Executor executor,
             Flow.Subscriber<? super StreamFrame> subscriber) {
         this.missed = new ArrayDeque<>(missed);
         this.stream = stream;
+        this.refill = refill;
         this.position = after;
         this.modes = modes;
         this.executor = executor;
         this.subscriber = subscriber;
-    }
-
-    /** Subscribes to what is live; {@code after} is the id of the last event already seen. */
-    public static void subscribe(
-            RunStream stream,
-            long after,
-            Set<StreamMode> modes,
-            Executor executor,
-            Flow.Subscriber<? super StreamFrame> subscriber) {
-        subscribe(List.of(), stream, after, modes, executor, subscriber);
     }
 
     /**
@@ -63,16 +54,18 @@ public final class FramePublisher implements Flow.Subscription {
      *
      * @param missed delivered first
      * @param stream null if nothing is live any more
+     * @param refill reads again what the ring has let go, or refuses to
      * @param after the id after which the live stream goes on
      */
     static void subscribe(
             List<StreamFrame> missed,
             @Nullable RunStream stream,
+            Refill refill,
             long after,
             Set<StreamMode> modes,
             Executor executor,
             Flow.Subscriber<? super StreamFrame> subscriber) {
-        FramePublisher publisher = new FramePublisher(missed, stream, after, modes, executor, subscriber);
+        FramePublisher publisher = new FramePublisher(missed, stream, refill, after, modes, executor, subscriber);
         subscriber.onSubscribe(publisher);
         if (stream != null) {
             stream.listen(publisher.listener);
@@ -113,22 +106,15 @@ public final class FramePublisher implements Flow.Subscription {
     }
 
     private void deliverOnce() {
-        while (!done && !missed.isEmpty()) {
-            if (!pass(missed.getFirst())) {
+        while (!done && passMissed()) {
+            if (stream == null) {
+                finish(subscriber::onComplete);
                 return;
             }
-            missed.removeFirst();
-        }
-        if (stream == null) {
-            finish(subscriber::onComplete);
-            return;
-        }
-        while (!done) {
             RunStream.Batch batch = stream.read(position, BATCH);
             if (batch.gap()) {
-                long seen = position;
-                finish(() -> subscriber.onError(new ProblemException(new Problem.ReaderTooSlow(seen))));
-                return;
+                catchUp(stream.firstId());
+                continue;
             }
             for (StreamFrame frame : batch.frames()) {
                 if (!pass(frame)) {
@@ -145,6 +131,28 @@ public final class FramePublisher implements Flow.Subscription {
             if (!moved) {
                 return;
             }
+        }
+    }
+
+    /** Delivers what was missed; false if the reader has to ask for more first. */
+    private boolean passMissed() {
+        while (!missed.isEmpty()) {
+            if (!pass(missed.getFirst())) {
+                return false;
+            }
+            missed.removeFirst();
+        }
+        return true;
+    }
+
+    /** The ring begins at {@code first} by now: what lies between is read again, or the reader is cut. */
+    private void catchUp(long first) {
+        long seen = position;
+        try {
+            missed.addAll(refill.between(seen, first));
+            position = Math.max(seen, first - 1);
+        } catch (RuntimeException refused) {
+            finish(() -> subscriber.onError(refused));
         }
     }
 
@@ -167,5 +175,14 @@ public final class FramePublisher implements Flow.Subscription {
             cancel();
             signal.run();
         }
+    }
+
+    /** Reads events that the ring has let go. Blocking. */
+    interface Refill {
+        /** For what has no ring. */
+        Refill NOTHING = (after, ring) -> List.of();
+
+        /** Those with ids above {@code after} and below {@code ring}, in order. */
+        List<StreamFrame> between(long after, long ring);
     }
 }

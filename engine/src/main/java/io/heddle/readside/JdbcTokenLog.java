@@ -1,5 +1,6 @@
 package io.heddle.readside;
 
+import com.fasterxml.uuid.Generators;
 import io.heddle.api.RunId;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.ThreadKey;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +54,7 @@ public final class JdbcTokenLog implements TokenLog, AutoCloseable {
 
     @Override
     public void keep(ThreadKey key, RunId run, StreamFrame frame, Runnable kept) {
-        Waiting waiting = new Waiting(run, frame, kept);
+        Waiting waiting = new Waiting(place(key, run), frame, kept);
         if (closed || !queue.offer(waiting)) {
             unkept.add(1, "too many events wait to be written", null);
             kept.run();
@@ -64,7 +66,13 @@ public final class JdbcTokenLog implements TokenLog, AutoCloseable {
 
     @Override
     public List<StreamFrame> read(ThreadKey key, RunId run, long after) {
-        return database.callNow(connection -> RunStreamTable.read(connection, run, after));
+        return database.callNow(connection -> RunStreamTable.read(connection, place(key, run), after));
+    }
+
+    /** Callers may choose run ids, so two threads may have the same one: what is kept belongs to a run of a thread. */
+    private static RunId place(ThreadKey key, RunId run) {
+        return RunId.of(
+                Generators.nameBasedGenerator(UUID.fromString(run.value())).generate(key.toString()));
     }
 
     /** Events let through without being kept, since the start. */

@@ -4,7 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.heddle.api.Assistants;
 import io.heddle.api.Engine;
+import io.heddle.api.Problem;
+import io.heddle.api.ProblemException;
 import io.heddle.api.Runs;
+import io.heddle.api.ThreadKey;
 import io.heddle.api.Threads;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.jdbc.DatabaseSettings;
@@ -13,6 +16,7 @@ import io.heddle.jdbc.Migrations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedRuntime implements Engine {
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final Duration STOP = Duration.ofSeconds(20);
+
+    /** Each waits for an answer as long as an ask does. */
+    private static final int START_TRIES = 12;
 
     private final ActorSystem<Void> system;
     private final HeddleRuntime runtime;
@@ -45,6 +52,25 @@ public final class EmbeddedRuntime implements Engine {
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         this.runtime = HeddleRuntime.start(system, graphs);
+        awaitReachable();
+    }
+
+    /** The first shard needs its coordinator; whoever opened this must not have to know. */
+    private void awaitReachable() {
+        ThreadKey nobody = ThreadKey.of("heddle.start");
+        for (int tries = 0; tries < START_TRIES; tries++) {
+            Throwable refusal = runtime.threads()
+                    .get(nobody)
+                    .handle((thread, thrown) ->
+                            thrown instanceof CompletionException wrapped ? wrapped.getCause() : thrown)
+                    .toCompletableFuture()
+                    .join();
+            if (!(refusal instanceof ProblemException known) || !(known.problem() instanceof Problem.Unavailable)) {
+                return;
+            }
+        }
+        throw new IllegalStateException(
+                "no thread could be reached within a minute; is the database there, and the machine not stalled?");
     }
 
     /** On any PostgreSQL of version 14 or newer; its schema is brought up to date. */

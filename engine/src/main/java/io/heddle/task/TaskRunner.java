@@ -64,11 +64,12 @@ public final class TaskRunner {
                 return new TaskOutcome.Stopped();
             }
             LOG.warn(
-                    "node failed thread={} run={} node={}",
+                    "node failed thread={} run={} node={} error={}",
                     order.thread(),
                     order.run(),
                     order.task().node(),
-                    thrown);
+                    thrown.getClass().getName());
+            LOG.debug("node failed with a message that may hold what a user wrote", thrown);
             return new TaskOutcome.Failed(error(thrown));
         }
     }
