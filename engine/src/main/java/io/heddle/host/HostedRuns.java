@@ -84,10 +84,15 @@ public final class HostedRuns implements Runs {
         return door.ask(key, new ThreadCommand.Cancel(run)).thenApply(Answers::run);
     }
 
+    /** Clients name the head with every run: that must not cost a walk through the history. */
     private CompletionStage<Boolean> baseExists(ThreadKey key, @Nullable CheckpointId checkpoint) {
-        return checkpoint == null
-                ? CompletableFuture.completedFuture(true)
-                : threads.stateAt(key, checkpoint).thenApply(state -> true);
+        if (checkpoint == null) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return threads.state(key)
+                .thenCompose(head -> checkpoint.equals(head.id())
+                        ? CompletableFuture.completedFuture(true)
+                        : threads.stateAt(key, checkpoint).thenApply(state -> true));
     }
 
     private static <T> CompletionStage<T> slowDecoding(Throwable thrown) {

@@ -65,6 +65,19 @@ public abstract class TimeContract extends EngineCase {
     }
 
     @Test
+    void a_run_that_names_the_head_goes_on_there() {
+        ThreadRef thread = marker(fresh());
+        thread.invoke(MARKERS.add("one"));
+        CheckpointView head = get(engine().threads().state(thread.key()));
+
+        RunResult result = run(
+                thread.key(),
+                RunRequest.of("marker", json("{\"markers\":\"two\"}")).from(id(head)));
+
+        assertThat(result.values()).hasToString("{\"markers\":[\"one\",\"two\"],\"count\":2}");
+    }
+
+    @Test
     void an_edit_of_an_older_checkpoint_makes_a_branch() {
         ThreadRef thread = marker(fresh());
         thread.invoke(MARKERS.add("one"));
