@@ -1,10 +1,7 @@
 package io.heddle;
 
 import io.heddle.graph.Channel;
-import io.heddle.graph.FoldChannel;
-import io.heddle.graph.LogChannel;
-import io.heddle.graph.MessagesChannel;
-import io.heddle.graph.ValueChannel;
+import io.heddle.graph.ChannelChange;
 import io.heddle.graph.Write;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
@@ -18,26 +15,37 @@ final class WrittenInput {
     private WrittenInput() {}
 
     static JsonValue json(Write... writes) {
-        Map<Channel<?>, List<JsonValue>> byChannel = new LinkedHashMap<>();
+        Map<Channel<?>, List<ChannelChange>> byChannel = new LinkedHashMap<>();
         for (Write write : writes) {
             byChannel
                     .computeIfAbsent(write.channel(), channel -> new ArrayList<>())
-                    .add(write.channel().shown(write.change()));
+                    .add(write.change());
         }
         JsonAssembly out = new JsonAssembly().openObject();
-        byChannel.forEach((channel, shown) -> out.member(channel.name(), joined(channel, shown)));
+        byChannel.forEach((channel, changes) -> out.member(channel.name(), joined(channel, changes)));
         return out.closeObject().done();
     }
 
-    private static JsonValue joined(Channel<?> channel, List<JsonValue> shown) {
+    private static JsonValue joined(Channel<?> channel, List<ChannelChange> changes) {
+        List<JsonValue> shown = changes.stream().map(ChannelChange::shown).toList();
         if (shown.size() == 1) {
             return shown.getFirst();
         }
-        return switch (channel) {
-            case LogChannel<?> log -> concatenated(shown);
-            case MessagesChannel messages -> concatenated(shown);
-            case ValueChannel<?> value -> throw twice(channel);
-            case FoldChannel<?> fold -> throw twice(channel);
+        if (changes.stream().allMatch(WrittenInput::grows)) {
+            return concatenated(shown);
+        }
+        throw new IllegalArgumentException(
+                "channel %s is written twice in one input; write it once".formatted(channel));
+    }
+
+    private static boolean grows(ChannelChange change) {
+        return switch (change) {
+            case ChannelChange.Append append -> true;
+            case ChannelChange.Upsert upsert -> true;
+            case ChannelChange.Arrive arrive -> true;
+            case ChannelChange.Flash flash -> grows(flash.with());
+            case ChannelChange.Untracked untracked -> grows(untracked.with());
+            case ChannelChange other -> false;
         };
     }
 
@@ -47,10 +55,5 @@ final class WrittenInput {
             array.node().forEach(element -> out.value(JsonValue.of(element)));
         }
         return out.closeArray().done();
-    }
-
-    private static IllegalArgumentException twice(Channel<?> channel) {
-        return new IllegalArgumentException(
-                "channel %s is written twice in one input; write it once".formatted(channel));
     }
 }

@@ -73,6 +73,12 @@ public final class Admittance {
             case ChannelChange.Append append -> weightOf(append.elements());
             case ChannelChange.Upsert upsert -> weightOf(upsert.messages());
             case ChannelChange.Combine combine -> weightOf(combine.operands());
+            case ChannelChange.Offer offer -> offer.value().size();
+            case ChannelChange.Arrive arrive -> 0;
+            case ChannelChange.Overwrite overwrite -> weight(overwrite.with());
+            case ChannelChange.Flash flash -> weight(flash.with());
+            case ChannelChange.Untracked untracked -> 0;
+            case ChannelChange.Restore restore -> weightOf(restore.value().elements());
             case ChannelChange.Truncate truncate -> weightOf(truncate.appended());
             case ChannelChange.Rewind rewind -> weightOf(rewind.appended());
             case ChannelChange.Clear clear -> 0;

@@ -1,6 +1,7 @@
 package io.heddle.codec;
 
 import io.heddle.api.RunId;
+import io.heddle.step.ChannelUpdate;
 import io.heddle.thread.ThreadEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ final class EventForms {
                         .nested("error", e.error(), RunForms::write);
             case ThreadEvent.StateUpdated e ->
                 out.text("ns", e.namespace(), "")
-                        .list("writes", e.updates(), StepForms::write)
+                        .list("writes", ChannelUpdate.tracked(e.updates()), StepForms::write)
                         .texts("writers", e.writers())
                         .texts("next", e.next())
                         .text("source", e.source().wire(), "update")

@@ -8,6 +8,7 @@ import io.heddle.api.RunStatus;
 import io.heddle.api.StreamMode;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonSlice;
+import io.heddle.step.ChannelUpdate;
 import io.heddle.thread.ActiveRun;
 import io.heddle.thread.Run;
 import io.heddle.thread.RunSpec;
@@ -32,7 +33,8 @@ final class RunForms {
         out.run(spec.id())
                 .text("assistant", spec.assistant().value())
                 .text("graph", spec.graphId())
-                .listOrNull("input", spec.input(), StepForms::write)
+                .listOrNull(
+                        "input", spec.input() == null ? null : ChannelUpdate.tracked(spec.input()), StepForms::write)
                 .text(
                         "checkpoint",
                         spec.checkpoint() == null ? null : spec.checkpoint().value())

@@ -2,7 +2,7 @@ package io.heddle.graph;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.heddle.json.JsonValue;
+import java.util.Arrays;
 import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +10,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A named slot of graph state, and the typed key to it: views, updates, diffs and HTTP all go through the same constant.
  *
- * <p>The kind of channel says how writes are combined. Immutable; usually a {@code static final} field.
+ * <p>The kind of channel says how writes are combined and how long they last:
+ *
+ * <table>
+ * <caption>Kinds of channels</caption>
+ * <tr><td>{@link #value}</td><td>the last value written; two writers in one superstep are an error</td></tr>
+ * <tr><td>{@link #any}</td><td>the last value written; of several writers the last in the order of tasks</td></tr>
+ * <tr><td>{@link #log}</td><td>a list that grows, and may keep its newest elements only</td></tr>
+ * <tr><td>{@link #messages}</td><td>a conversation: appended to, replaced and removed by id</td></tr>
+ * <tr><td>{@link #fold}</td><td>every write combined into one value by a function of yours</td></tr>
+ * <tr><td>{@link #barrier}</td><td>who of some named parties has arrived</td></tr>
+ * <tr><td>{@link #ephemeral}</td><td>a value for the next superstep only</td></tr>
+ * <tr><td>{@link #topic}</td><td>a list for the next superstep only</td></tr>
+ * <tr><td>{@link #untracked}</td><td>a value in memory, for as long as a run lasts</td></tr>
+ * </table>
+ *
+ * <p>Immutable; usually a {@code static final} field.
  *
  * @param <T> what a reader gets
  */
-public abstract sealed class Channel<T> permits ValueChannel, LogChannel, MessagesChannel, FoldChannel {
+public abstract sealed class Channel<T> permits SingleChannel, ListChannel, MessagesChannel, BarrierChannel {
     private static final Pattern FORM = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
 
     private final String name;
@@ -31,22 +46,32 @@ public abstract sealed class Channel<T> permits ValueChannel, LogChannel, Messag
 
     /** Holds the last value written; two writers in one superstep are an error that names both. */
     public static <T> ValueChannel<T> value(String name, Class<T> type) {
-        return new ValueChannel<>(name, TypedJson.of(type));
+        return new ValueChannel<>(name, TypedJson.of(type), null);
     }
 
     /** As {@link #value(String, Class)}, for generic types. */
     public static <T> ValueChannel<T> value(String name, TypeRef<T> type) {
-        return new ValueChannel<>(name, TypedJson.of(type));
+        return new ValueChannel<>(name, TypedJson.of(type), null);
+    }
+
+    /** Holds the last value written; when several tasks of a superstep write it, the last in the order of tasks wins. */
+    public static <T> AnyChannel<T> any(String name, Class<T> type) {
+        return new AnyChannel<>(name, TypedJson.of(type), null);
+    }
+
+    /** As {@link #any(String, Class)}, for generic types. */
+    public static <T> AnyChannel<T> any(String name, TypeRef<T> type) {
+        return new AnyChannel<>(name, TypedJson.of(type), null);
     }
 
     /** A list that only grows; each write is appended, and stored as just that. */
     public static <E> LogChannel<E> log(String name, Class<E> element) {
-        return new LogChannel<>(name, TypedJson.of(element));
+        return new LogChannel<>(name, TypedJson.of(element), ChannelChange.Append.ALL);
     }
 
     /** As {@link #log(String, Class)}, for generic types. */
     public static <E> LogChannel<E> log(String name, TypeRef<E> element) {
-        return new LogChannel<>(name, TypedJson.of(element));
+        return new LogChannel<>(name, TypedJson.of(element), ChannelChange.Append.ALL);
     }
 
     /** A conversation: messages are appended, replaced by id, removed by id. */
@@ -62,6 +87,49 @@ public abstract sealed class Channel<T> permits ValueChannel, LogChannel, Messag
     /** As {@link #fold(String, Class, Object, BinaryOperator)}, for generic types. */
     public static <T> FoldChannel<T> fold(String name, TypeRef<T> type, T initial, BinaryOperator<T> reducer) {
         return new FoldChannel<>(name, TypedJson.of(type), initial, reducer);
+    }
+
+    /** Says which of the constants of an enum have arrived; complete when all have. */
+    public static <P extends Enum<P>> BarrierChannel<P> barrier(String name, Class<P> parties) {
+        return new BarrierChannel<>(name, Arrays.asList(parties.getEnumConstants()), Enum::name);
+    }
+
+    /** Says which of these parties have arrived; complete when all have. */
+    public static BarrierChannel<String> barrier(String name, String... parties) {
+        return new BarrierChannel<>(name, Arrays.asList(parties), party -> party);
+    }
+
+    /** Holds what one superstep wrote during the next one; two writers in one superstep are an error that names both. */
+    public static <T> EphemeralChannel<T> ephemeral(String name, Class<T> type) {
+        return new EphemeralChannel<>(name, TypedJson.of(type), false);
+    }
+
+    /** As {@link #ephemeral(String, Class)}, for generic types. */
+    public static <T> EphemeralChannel<T> ephemeral(String name, TypeRef<T> type) {
+        return new EphemeralChannel<>(name, TypedJson.of(type), false);
+    }
+
+    /** A list that holds what all tasks of one superstep published during the next one. */
+    public static <E> TopicChannel<E> topic(String name, Class<E> element) {
+        return new TopicChannel<>(name, TypedJson.of(element));
+    }
+
+    /** As {@link #topic(String, Class)}, for generic types. */
+    public static <E> TopicChannel<E> topic(String name, TypeRef<E> element) {
+        return new TopicChannel<>(name, TypedJson.of(element));
+    }
+
+    /**
+     * Holds a value in memory while a run goes on, for what must not be written down: no journal, checkpoint, index or stream
+     * has it. Gone when the run ends, or goes on after a crash; two writers in one superstep are an error that names both.
+     */
+    public static <T> UntrackedChannel<T> untracked(String name, Class<T> type) {
+        return new UntrackedChannel<>(name, TypedJson.of(type), null, false);
+    }
+
+    /** As {@link #untracked(String, Class)}, for generic types. */
+    public static <T> UntrackedChannel<T> untracked(String name, TypeRef<T> type) {
+        return new UntrackedChannel<>(name, TypedJson.of(type), null, false);
     }
 
     public final String name() {
@@ -82,14 +150,20 @@ public abstract sealed class Channel<T> permits ValueChannel, LogChannel, Messag
      */
     public abstract ChannelChange decode(String path, JsonNode written);
 
-    /** What the wire shows for a change that a node asked for. */
-    public abstract JsonValue shown(ChannelChange change);
-
     /** Reads what a state showed of this channel back. */
     abstract ChannelValue restore(JsonNode shown);
 
     /** The declared type of value or element, for messages and documentation. */
     public abstract JavaType type();
+
+    /** The value inside LangGraph's forms of an overwrite; null if {@code written} is none. */
+    static @Nullable JsonNode overwriting(JsonNode written) {
+        if (written.has(ChannelChange.Overwrite.MEMBER)) {
+            return written.get(ChannelChange.Overwrite.MEMBER);
+        }
+        boolean typed = written.path("type").asText().equals(ChannelChange.Overwrite.MEMBER) && written.has("value");
+        return typed ? written.get("value") : null;
+    }
 
     @Override
     public final String toString() {

@@ -11,40 +11,67 @@ import org.pcollections.TreePVector;
  * tree, never the list. Immutable.
  */
 public sealed interface ChannelValue {
-    /** The value as one JSON document; put together at each call. */
-    JsonValue json();
+    /** Adds the value to a document. */
+    void write(JsonAssembly out);
 
     /** The elements of a list; of a single value, just it. */
     List<JsonValue> elements();
 
+    /** The value as one JSON document; put together at each call. */
+    default JsonValue json() {
+        JsonAssembly out = new JsonAssembly();
+        write(out);
+        return out.done();
+    }
+
+    /** Whether it may be written down, and shown to anyone but nodes. */
+    default boolean isTracked() {
+        return !(this instanceof Untracked);
+    }
+
     /** One value. */
     record Single(JsonValue json) implements ChannelValue {
+        @Override
+        public void write(JsonAssembly out) {
+            out.value(json);
+        }
+
         @Override
         public List<JsonValue> elements() {
             return List.of(json);
         }
     }
 
-    /** A list that only grows. */
-    record Log(PVector<JsonValue> elements) implements ChannelValue {
-        public static final Log EMPTY = new Log(TreePVector.empty());
+    /**
+     * A list that grows at its end.
+     *
+     * @param dropped how many elements it no longer holds: the place of the first one it does, counted from the beginning
+     */
+    record Log(PVector<JsonValue> elements, int dropped) implements ChannelValue {
+        public static final Log EMPTY = new Log(TreePVector.empty(), 0);
 
         public static Log of(List<JsonValue> elements) {
-            return new Log(TreePVector.from(elements));
+            return new Log(TreePVector.from(elements), 0);
         }
 
         public Log append(List<JsonValue> more) {
-            return new Log(elements.plusAll(more));
+            return new Log(elements.plusAll(more), dropped);
         }
 
         /** Keeps the first {@code size} elements. */
         public Log first(int size) {
-            return size >= elements.size() ? this : new Log(Trimmed.first(elements, size));
+            return size >= elements.size() ? this : new Log(Trimmed.first(elements, size), dropped);
+        }
+
+        /** Keeps the last {@code size} elements. */
+        public Log last(int size) {
+            int over = elements.size() - size;
+            return over <= 0 ? this : new Log(Trimmed.last(elements, size), dropped + over);
         }
 
         @Override
-        public JsonValue json() {
-            return array(elements);
+        public void write(JsonAssembly out) {
+            out.openArray().members(elements).closeArray();
         }
     }
 
@@ -53,8 +80,8 @@ public sealed interface ChannelValue {
         public static final Messages EMPTY = new Messages(MessageList.EMPTY);
 
         @Override
-        public JsonValue json() {
-            return array(list.messages());
+        public void write(JsonAssembly out) {
+            out.openArray().members(list.messages()).closeArray();
         }
 
         @Override
@@ -63,7 +90,50 @@ public sealed interface ChannelValue {
         }
     }
 
-    private static JsonValue array(List<JsonValue> elements) {
-        return new JsonAssembly().openArray().members(elements).closeArray().done();
+    /** The parties of a barrier that are there, in the order of their coming. */
+    record Arrived(List<String> parties) implements ChannelValue {
+        public static final Arrived NOBODY = new Arrived(List.of());
+
+        public Arrived {
+            parties = List.copyOf(parties);
+        }
+
+        @Override
+        public void write(JsonAssembly out) {
+            out.openArray();
+            parties.forEach(out::text);
+            out.closeArray();
+        }
+
+        @Override
+        public List<JsonValue> elements() {
+            return parties.stream().map(JsonValue::encode).toList();
+        }
+    }
+
+    /** What a superstep has written for the next one only. */
+    record Flash(ChannelValue held) implements ChannelValue {
+        @Override
+        public void write(JsonAssembly out) {
+            held.write(out);
+        }
+
+        @Override
+        public List<JsonValue> elements() {
+            return held.elements();
+        }
+    }
+
+    /** What is held in memory only, until its run ends. */
+    record Untracked(ChannelValue held) implements ChannelValue {
+        @Override
+        public void write(JsonAssembly out) {
+            held.write(out);
+        }
+
+        @Override
+        public List<JsonValue> elements() {
+            return held.elements();
+        }
     }
 }

@@ -1,8 +1,6 @@
 package io.heddle.graph;
 
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -11,21 +9,25 @@ import java.util.function.BinaryOperator;
  * Combines every write into one value. The reducer is user code: it runs beside the nodes, and its result is what the
  * journal keeps.
  */
-public final class FoldChannel<T> extends Channel<T> {
-    private final TypedJson<T> json;
-    private final ChannelValue initial;
+public final class FoldChannel<T> extends SingleChannel<T> {
     private final BinaryOperator<T> reducer;
 
     FoldChannel(String name, TypedJson<T> json, T initial, BinaryOperator<T> reducer) {
-        super(name);
-        this.json = json;
-        this.initial = new ChannelValue.Single(json.encode(initial));
+        super(name, json, initial);
         this.reducer = reducer;
     }
 
     /** Combines {@code operand} into the value. */
     public Write fold(T operand) {
-        return new Write(this, new ChannelChange.Combine(List.of(json.encode(operand))));
+        return new Write(this, written(json.encode(operand)));
+    }
+
+    /**
+     * Sets the value without the reducer. What else is folded in the same superstep does not count; a second overwrite is an
+     * error.
+     */
+    public Write overwrite(T value) {
+        return new Write(this, overwritten(json.encode(value)));
     }
 
     /** Runs the reducer over {@code operands} in order; user code, so never on an actor and never in replay. */
@@ -38,35 +40,17 @@ public final class FoldChannel<T> extends Channel<T> {
     }
 
     @Override
-    public ChannelValue initial() {
-        return initial;
-    }
-
-    @Override
-    T read(ChannelValue stored) {
-        return json.decode(stored.json());
-    }
-
-    @Override
     public ChannelChange decode(String path, JsonNode written) {
-        return new ChannelChange.Combine(List.of(json.check(path, written)));
+        JsonNode value = overwriting(written);
+        return value == null ? super.decode(path, written) : overwritten(json.check(path, value));
     }
 
     @Override
-    public JsonValue shown(ChannelChange change) {
-        List<JsonValue> operands = change instanceof ChannelChange.Combine combine ? combine.operands() : List.of();
-        return operands.size() == 1
-                ? operands.getFirst()
-                : new JsonAssembly().openArray().members(operands).closeArray().done();
+    ChannelChange written(JsonValue operand) {
+        return new ChannelChange.Combine(List.of(operand));
     }
 
-    @Override
-    ChannelValue restore(JsonNode shown) {
-        return new ChannelValue.Single(JsonValue.of(shown));
-    }
-
-    @Override
-    public JavaType type() {
-        return json.type();
+    private static ChannelChange overwritten(JsonValue value) {
+        return new ChannelChange.Overwrite(new ChannelChange.Assign(value));
     }
 }

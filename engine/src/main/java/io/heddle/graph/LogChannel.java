@@ -1,19 +1,25 @@
 package io.heddle.graph;
 
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
-import java.util.ArrayList;
 import java.util.List;
 
-/** A list that only grows. The list a reader gets decodes an element when it is looked at. */
-public final class LogChannel<E> extends Channel<List<E>> {
-    private final TypedJson<E> json;
+/** A list that grows: what is written is appended, in the order of tasks. */
+public final class LogChannel<E> extends ListChannel<E> {
+    private final int keeping;
 
-    LogChannel(String name, TypedJson<E> element) {
-        super(name);
-        this.json = element;
+    LogChannel(String name, TypedJson<E> element, int keeping) {
+        super(name, element);
+        this.keeping = keeping;
+    }
+
+    /** The same log, holding its newest {@code most} elements only; a write beyond that drops the oldest. */
+    public LogChannel<E> keeping(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException(
+                    "log %s keeping %d elements: expected at least 1".formatted(name(), most));
+        }
+        return new LogChannel<>(name(), json, most);
     }
 
     @SafeVarargs
@@ -23,9 +29,14 @@ public final class LogChannel<E> extends Channel<List<E>> {
     }
 
     public Write addAll(List<E> elements) {
-        return new Write(
-                this,
-                new ChannelChange.Append(elements.stream().map(json::encode).toList()));
+        return new Write(this, appended(encoded(elements)));
+    }
+
+    /**
+     * Replaces the whole log. What else is added in the same superstep does not count; a second overwrite is an error.
+     */
+    public Write overwrite(List<E> elements) {
+        return new Write(this, new ChannelChange.Overwrite(appended(encoded(elements))));
     }
 
     @Override
@@ -34,37 +45,14 @@ public final class LogChannel<E> extends Channel<List<E>> {
     }
 
     @Override
-    List<E> read(ChannelValue stored) {
-        return new LazyList<>(stored.elements(), json::decode);
-    }
-
-    @Override
     public ChannelChange decode(String path, JsonNode written) {
-        if (!written.isArray()) {
-            return new ChannelChange.Append(List.of(json.check(path, written)));
-        }
-        List<JsonValue> elements = new ArrayList<>();
-        for (int i = 0; i < written.size(); i++) {
-            elements.add(json.check(path + "[" + i + "]", written.get(i)));
-        }
-        return new ChannelChange.Append(elements);
+        JsonNode value = overwriting(written);
+        return value == null
+                ? appended(checked(path, written))
+                : new ChannelChange.Overwrite(appended(checked(path, value)));
     }
 
-    @Override
-    public JsonValue shown(ChannelChange change) {
-        List<JsonValue> elements = change instanceof ChannelChange.Append append ? append.elements() : List.of();
-        return new JsonAssembly().openArray().members(elements).closeArray().done();
-    }
-
-    @Override
-    ChannelValue restore(JsonNode shown) {
-        List<JsonValue> elements = new ArrayList<>();
-        shown.forEach(element -> elements.add(JsonValue.of(element)));
-        return ChannelValue.Log.of(elements);
-    }
-
-    @Override
-    public JavaType type() {
-        return json.type();
+    private ChannelChange.Append appended(List<JsonValue> elements) {
+        return new ChannelChange.Append(elements, keeping);
     }
 }

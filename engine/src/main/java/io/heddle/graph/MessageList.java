@@ -37,7 +37,7 @@ public final class MessageList {
         return new MessageList(TreePVector.from(stored), HashTreePMap.from(places));
     }
 
-    public List<JsonValue> messages() {
+    public PVector<JsonValue> messages() {
         return messages;
     }
 

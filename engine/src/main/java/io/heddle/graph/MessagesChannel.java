@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.heddle.api.Message;
 import io.heddle.api.MessageForms;
 import io.heddle.json.Json;
-import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +25,19 @@ public final class MessagesChannel extends Channel<List<Message>> {
     }
 
     public Write addAll(List<Message> messages) {
-        return new Write(
-                this,
-                new ChannelChange.Upsert(messages.stream().map(Message::json).toList()));
+        return new Write(this, upserted(messages));
     }
 
     public Write remove(String messageId) {
         return add(Message.remove(messageId));
+    }
+
+    /**
+     * Replaces the whole conversation. What else is written to it in the same superstep does not count; a second overwrite is
+     * an error.
+     */
+    public Write overwrite(List<Message> messages) {
+        return new Write(this, new ChannelChange.Overwrite(upserted(messages)));
     }
 
     @Override
@@ -47,14 +52,10 @@ public final class MessagesChannel extends Channel<List<Message>> {
 
     @Override
     public ChannelChange decode(String path, JsonNode written) {
-        return new ChannelChange.Upsert(
-                MessageForms.read(path, written).stream().map(Message::json).toList());
-    }
-
-    @Override
-    public JsonValue shown(ChannelChange change) {
-        List<JsonValue> messages = change instanceof ChannelChange.Upsert upsert ? upsert.messages() : List.of();
-        return new JsonAssembly().openArray().members(messages).closeArray().done();
+        JsonNode anew = overwriting(written);
+        return anew == null
+                ? upserted(MessageForms.read(path, written))
+                : new ChannelChange.Overwrite(upserted(MessageForms.read(path, anew)));
     }
 
     @Override
@@ -67,5 +68,9 @@ public final class MessagesChannel extends Channel<List<Message>> {
     @Override
     public JavaType type() {
         return TYPE;
+    }
+
+    private static ChannelChange.Upsert upserted(List<Message> messages) {
+        return new ChannelChange.Upsert(messages.stream().map(Message::json).toList());
     }
 }

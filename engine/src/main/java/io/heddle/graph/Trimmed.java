@@ -2,7 +2,7 @@ package io.heddle.graph;
 
 import org.pcollections.PVector;
 
-/** Shortens persistent vectors from the end, at a cost of what is cut off rather than of what is kept. */
+/** Shortens persistent vectors at either end, at a cost of what is cut off rather than of what is kept. */
 final class Trimmed {
     private Trimmed() {}
 
@@ -10,6 +10,14 @@ final class Trimmed {
         PVector<E> shorter = vector;
         for (int last = vector.size() - 1; last >= size; last--) {
             shorter = shorter.minus(last);
+        }
+        return shorter;
+    }
+
+    static <E> PVector<E> last(PVector<E> vector, int size) {
+        PVector<E> shorter = vector;
+        for (int over = vector.size() - size; over > 0; over--) {
+            shorter = shorter.minus(0);
         }
         return shorter;
     }

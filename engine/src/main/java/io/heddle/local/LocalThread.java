@@ -51,9 +51,8 @@ final class LocalThread {
             Decision decision = hosting.decider().decideAll(state, List.of(command), now);
             if (!decision.changesNothing()) {
                 PreparedRow prepared = live.prepare(state, decision, now);
-                byte[] bytes = hosting.codec().encode(prepared.row());
-                journal.add(bytes);
-                state = ThreadEvolver.evolve(state, hosting.codec().decode(bytes));
+                journal.add(hosting.codec().encode(prepared.row()));
+                state = ThreadEvolver.evolve(state, prepared.row());
                 live.committed(prepared);
                 live.tasks().settle(state);
             }

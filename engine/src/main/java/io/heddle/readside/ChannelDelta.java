@@ -17,13 +17,15 @@ sealed interface ChannelDelta {
     record Single(String channel, JsonValue value, boolean wasList) implements ChannelDelta {}
 
     /**
-     * The channel is a list of {@code size} elements now.
+     * The channel is a list now, whose elements stand at the places from {@code first} to before {@code end}.
      *
      * @param fresh whether it was no list before, so that it has to be marked as one
-     * @param shorter whether there are elements beyond {@code size} to remove
+     * @param later whether there are elements before {@code first} to remove
+     * @param shorter whether there are elements from {@code end} on to remove
      * @param changed those elements that differ from what stood at their place
      */
-    record Elements(String channel, int size, boolean fresh, boolean shorter, List<Placed> changed)
+    record Elements(
+            String channel, int first, int end, boolean fresh, boolean later, boolean shorter, List<Placed> changed)
             implements ChannelDelta {}
 
     /** Nobody has written the channel. */
@@ -33,17 +35,19 @@ sealed interface ChannelDelta {
     record Placed(int position, JsonValue element) {}
 
     /** The least that leads from the rows of one state to those of another, in the order of the channels' names. */
-    static List<ChannelDelta> between(Values from, Values to) {
+    static List<ChannelDelta> between(Values before, Values after) {
+        Values from = before.tracked();
+        Values to = after.tracked();
         TreeSet<String> names = new TreeSet<>(from.channels().keySet());
         names.addAll(to.channels().keySet());
         List<ChannelDelta> deltas = new ArrayList<>();
         for (String name : names) {
-            ChannelValue before = from.get(name);
-            ChannelValue after = to.get(name);
-            if (after == null) {
+            ChannelValue then = from.get(name);
+            ChannelValue now = to.get(name);
+            if (now == null) {
                 deltas.add(new Cleared(name));
-            } else if (!isSame(before, after)) {
-                ChannelDelta delta = between(name, before, after);
+            } else if (!isSame(then, now)) {
+                ChannelDelta delta = between(name, then, now);
                 if (delta != null) {
                     deltas.add(delta);
                 }
@@ -59,38 +63,52 @@ sealed interface ChannelDelta {
     }
 
     private static @Nullable ChannelDelta between(String name, @Nullable ChannelValue before, ChannelValue after) {
-        return switch (after) {
-            case ChannelValue.Single single ->
-                after.equals(before) ? null : new Single(name, single.json(), isList(before));
-            case ChannelValue.Log log -> lists(name, before, log.elements());
-            case ChannelValue.Messages messages -> lists(name, before, messages.elements());
-        };
+        ChannelValue.Log old = list(before);
+        ChannelValue.Log now = list(after);
+        if (now == null) {
+            return after.equals(before) ? null : new Single(name, after.json(), old != null);
+        }
+        boolean fresh = old == null;
+        ChannelValue.Log earlier = old == null ? ChannelValue.Log.EMPTY : old;
+        int first = now.dropped();
+        int end = first + now.elements().size();
+        int earlierEnd = earlier.dropped() + earlier.elements().size();
+        boolean later = earlier.dropped() < Math.min(first, earlierEnd);
+        boolean shorter = earlierEnd > Math.max(end, earlier.dropped());
+        List<Placed> changed = changed(earlier, now);
+        return fresh || later || shorter || !changed.isEmpty()
+                ? new Elements(name, first, end, fresh, later, shorter, changed)
+                : null;
     }
 
-    private static @Nullable ChannelDelta lists(String name, @Nullable ChannelValue before, List<JsonValue> after) {
-        boolean fresh = !isList(before);
-        List<JsonValue> old = fresh || before == null ? List.of() : before.elements();
+    private static List<Placed> changed(ChannelValue.Log before, ChannelValue.Log after) {
         List<Placed> changed = new ArrayList<>();
-        Iterator<JsonValue> earlier = old.iterator();
-        int position = 0;
-        for (JsonValue element : after) {
-            if (!earlier.hasNext() || !element.equals(earlier.next())) {
+        Iterator<JsonValue> earlier = before.elements().iterator();
+        int place = before.dropped();
+        for (; place < after.dropped() && earlier.hasNext(); place++) {
+            earlier.next();
+        }
+        int position = after.dropped();
+        for (JsonValue element : after.elements()) {
+            if (position < place || !earlier.hasNext() || !element.equals(earlier.next())) {
                 changed.add(new Placed(position, element));
             }
             position++;
         }
-        boolean shorter = old.size() > after.size();
-        return fresh || shorter || !changed.isEmpty()
-                ? new Elements(name, after.size(), fresh, shorter, changed)
-                : null;
+        return changed;
     }
 
-    private static boolean isList(@Nullable ChannelValue value) {
+    /** What is kept element by element; null for what is kept as one value. */
+    private static ChannelValue.@Nullable Log list(@Nullable ChannelValue value) {
         return switch (value) {
-            case null -> false;
-            case ChannelValue.Single single -> false;
-            case ChannelValue.Log log -> true;
-            case ChannelValue.Messages messages -> true;
+            case null -> null;
+            case ChannelValue.Log log -> log;
+            case ChannelValue.Messages messages ->
+                new ChannelValue.Log(messages.list().messages(), 0);
+            case ChannelValue.Single single -> null;
+            case ChannelValue.Arrived arrived -> null;
+            case ChannelValue.Flash flash -> null;
+            case ChannelValue.Untracked untracked -> null;
         };
     }
 }

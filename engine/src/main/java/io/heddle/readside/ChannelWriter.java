@@ -35,6 +35,11 @@ final class ChannelWriter {
              WHERE e.thread = old.thread AND e.channel = old.channel AND e.position >= old.size
             """;
 
+    private static final String DROP = """
+            DELETE FROM thread_element AS e USING unnest(?::bigint[], ?::integer[], ?::integer[]) AS old (thread, channel, first)
+             WHERE e.thread = old.thread AND e.channel = old.channel AND e.position < old.first
+            """;
+
     private static final String FORGET_VALUES = "DELETE FROM thread_value WHERE thread = ANY (?::bigint[])";
     private static final String FORGET_ELEMENTS = "DELETE FROM thread_element WHERE thread = ANY (?::bigint[])";
 
@@ -51,7 +56,8 @@ final class ChannelWriter {
             delta.channels().forEach(channel -> sorted.add(delta.thread(), channel));
         }
         clear(connection, sorted.cleared);
-        shorten(connection, sorted.shortened);
+        cut(connection, SHORTEN, sorted.shortened);
+        cut(connection, DROP, sorted.dropped);
         values(connection, sorted.values);
         elements(connection, sorted.elements);
     }
@@ -70,13 +76,13 @@ final class ChannelWriter {
         }
     }
 
-    private static void shorten(Connection connection, List<Cell> cells) throws SQLException {
+    private static void cut(Connection connection, String statement, List<Cell> cells) throws SQLException {
         if (!cells.isEmpty()) {
-            try (PreparedStatement shorten = connection.prepareStatement(SHORTEN)) {
-                SqlArrays arrays = new SqlArrays(connection, shorten, 1);
+            try (PreparedStatement cut = connection.prepareStatement(statement)) {
+                SqlArrays arrays = new SqlArrays(connection, cut, 1);
                 place(arrays, cells);
                 arrays.ints(cells, Cell::position);
-                shorten.executeUpdate();
+                cut.executeUpdate();
             }
         }
     }
@@ -114,7 +120,7 @@ final class ChannelWriter {
         arrays.texts(cells, Cell::searched);
     }
 
-    /** A row of either table. {@code position} is an element's place, or the size that a list shrinks to. */
+    /** A row of either table. {@code position} is an element's place, or the place at which a list is cut. */
     private record Cell(
             long thread,
             int channel,
@@ -127,8 +133,8 @@ final class ChannelWriter {
             return new Cell(thread, channel, position, text, searched.equals(text) ? null : searched);
         }
 
-        static Cell empty(long thread, int channel, int size) {
-            return new Cell(thread, channel, size, null, null);
+        static Cell empty(long thread, int channel, int place) {
+            return new Cell(thread, channel, place, null, null);
         }
     }
 
@@ -137,6 +143,7 @@ final class ChannelWriter {
         private final Map<String, Integer> numbers;
         private final List<Cell> cleared = new ArrayList<>();
         private final List<Cell> shortened = new ArrayList<>();
+        private final List<Cell> dropped = new ArrayList<>();
         private final List<Cell> values = new ArrayList<>();
         private final List<Cell> elements = new ArrayList<>();
 
@@ -162,7 +169,10 @@ final class ChannelWriter {
                         values.add(Cell.empty(thread, channel, 0));
                     }
                     if (list.shorter()) {
-                        shortened.add(Cell.empty(thread, channel, list.size()));
+                        shortened.add(Cell.empty(thread, channel, list.end()));
+                    }
+                    if (list.later()) {
+                        dropped.add(Cell.empty(thread, channel, list.first()));
                     }
                     list.changed()
                             .forEach(placed ->

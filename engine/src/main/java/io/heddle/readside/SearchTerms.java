@@ -164,6 +164,7 @@ final class SearchTerms {
     private static boolean starts(@Nullable Channel<?> channel, JsonSlice wanted) {
         ChannelValue initial = channel == null ? null : channel.initial();
         return initial != null
+                && initial.isTracked()
                 && Containment.contains(initial.json().node(), wanted.value().node());
     }
 

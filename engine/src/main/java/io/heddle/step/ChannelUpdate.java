@@ -11,4 +11,11 @@ public record ChannelUpdate(String channel, ChannelChange change) {
                 .map(write -> new ChannelUpdate(write.channel().name(), write.change()))
                 .toList();
     }
+
+    /** Those of {@code updates} that may be written down. */
+    public static List<ChannelUpdate> tracked(List<ChannelUpdate> updates) {
+        return updates.stream().allMatch(update -> update.change().isTracked())
+                ? updates
+                : updates.stream().filter(update -> update.change().isTracked()).toList();
+    }
 }

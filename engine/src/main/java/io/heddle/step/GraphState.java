@@ -56,6 +56,13 @@ public record GraphState(
         return new GraphState(held, checkpoint, tasks, Map.of());
     }
 
+    /** Without what lives in memory only. */
+    public GraphState tracked() {
+        Map<String, TaskOutcome.Succeeded> kept = new TreeMap<>();
+        finished.forEach((task, outcome) -> kept.put(task, outcome.tracked()));
+        return new GraphState(values.tracked(), head, due, kept);
+    }
+
     /** Hands the open tasks out, numbered from {@code firstDispatch}. */
     public GraphState handedOut(long firstDispatch) {
         long[] number = {firstDispatch};

@@ -11,9 +11,11 @@ import io.heddle.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -61,36 +63,37 @@ public final class Stepper {
      */
     public static Settlement settle(GraphState state, Map<String, JsonValue> reduced) {
         Map<String, String> assigned = new HashMap<>();
+        Map<String, String> overwritten = new HashMap<>();
         Map<String, List<String>> folders = new LinkedHashMap<>();
         Map<String, JsonValue> folded = new HashMap<>(reduced);
         for (DueTask task : state.due()) {
             TaskOutcome.Succeeded outcome = finished(state, task);
             for (ChannelUpdate update : outcome.updates()) {
-                switch (update.change()) {
-                    case ChannelChange.Assign assign -> {
-                        String other = assigned.putIfAbsent(update.channel(), task.node());
-                        if (other != null && !other.equals(task.node())) {
-                            return new Settlement.Refused(twoWriters(update.channel(), other, task.node()));
-                        }
+                if (update.change().isExclusive()) {
+                    String other = assigned.putIfAbsent(update.channel(), task.node());
+                    if (other != null && !other.equals(task.node())) {
+                        return new Settlement.Refused(twoWriters(update.channel(), other, task.node()));
                     }
-                    case ChannelChange.Combine combine -> {
-                        List<String> writers = folders.computeIfAbsent(update.channel(), c -> new ArrayList<>());
-                        if (!writers.contains(task.node())) {
-                            writers.add(task.node());
-                        }
-                        JsonValue alone = outcome.reduced().get(update.channel());
-                        if (alone != null) {
-                            folded.putIfAbsent(update.channel(), alone);
-                        }
+                }
+                if (update.change() instanceof ChannelChange.Overwrite) {
+                    String other = overwritten.putIfAbsent(update.channel(), task.node());
+                    if (other != null) {
+                        return new Settlement.Refused(twoOverwrites(update.channel(), other, task.node()));
                     }
-                    case ChannelChange.Append a -> {}
-                    case ChannelChange.Upsert u -> {}
-                    case ChannelChange.Truncate t -> {}
-                    case ChannelChange.Rewind r -> {}
-                    case ChannelChange.Clear c -> {}
+                }
+                if (update.change() instanceof ChannelChange.Combine) {
+                    List<String> writers = folders.computeIfAbsent(update.channel(), c -> new ArrayList<>());
+                    if (!writers.contains(task.node())) {
+                        writers.add(task.node());
+                    }
+                    JsonValue alone = outcome.reduced().get(update.channel());
+                    if (alone != null) {
+                        folded.putIfAbsent(update.channel(), alone);
+                    }
                 }
             }
         }
+        folders.keySet().removeAll(overwritten.keySet());
         Map<String, List<JsonValue>> unsettled = new LinkedHashMap<>();
         folders.forEach((channel, writers) -> {
             if (writers.size() > 1 && !reduced.containsKey(channel)) {
@@ -109,20 +112,30 @@ public final class Stepper {
         }
     }
 
-    /** The values after a complete step. Total for what {@link #settle} called settled. */
+    /**
+     * The values after a complete step, without what the step before left for this one only. Total for what {@link #settle}
+     * called settled.
+     */
     public static Values apply(GraphState state, Map<String, JsonValue> reduced) {
-        Values values = state.values();
+        List<ChannelUpdate> updates = new ArrayList<>();
         for (DueTask task : state.due()) {
-            values = apply(values, finished(state, task).updates(), reduced);
+            updates.addAll(finished(state, task).updates());
         }
-        return values;
+        return apply(state.values().faded(), updates, reduced);
     }
 
-    /** Applies updates in order; a fold's operands are replaced by its reduced value. */
+    /**
+     * Applies updates in order; a fold's operands are replaced by its reduced value. Where a channel is overwritten, nothing
+     * else that is written to it counts.
+     */
     public static Values apply(Values start, List<ChannelUpdate> updates, Map<String, JsonValue> reduced) {
+        Set<String> overwritten = overwritten(updates);
         Values values = start;
         for (ChannelUpdate update : updates) {
             ChannelChange change = update.change();
+            if (overwritten.contains(update.channel()) && !(change instanceof ChannelChange.Overwrite)) {
+                continue;
+            }
             if (change instanceof ChannelChange.Combine) {
                 JsonValue result = reduced.get(update.channel());
                 if (result == null) {
@@ -135,11 +148,12 @@ public final class Stepper {
         return values;
     }
 
-    /** The operands of every fold among {@code updates}, in order. */
+    /** The operands of every fold among {@code updates} that is not overwritten, in order. */
     public static Map<String, List<JsonValue>> operands(Collection<ChannelUpdate> updates) {
+        Set<String> overwritten = overwritten(updates);
         Map<String, List<JsonValue>> operands = new LinkedHashMap<>();
         for (ChannelUpdate update : updates) {
-            if (update.change() instanceof ChannelChange.Combine combine) {
+            if (update.change() instanceof ChannelChange.Combine combine && !overwritten.contains(update.channel())) {
                 operands.computeIfAbsent(update.channel(), c -> new ArrayList<>())
                         .addAll(combine.operands());
             }
@@ -173,6 +187,17 @@ public final class Stepper {
         return all;
     }
 
+    private static Set<String> overwritten(Collection<ChannelUpdate> updates) {
+        Set<String> channels = new HashSet<>();
+        for (ChannelUpdate update : updates) {
+            if (update.change() instanceof ChannelChange.Overwrite && !channels.add(update.channel())) {
+                throw new ChangeRefused(
+                        "channel %s is overwritten twice; overwrite it once".formatted(update.channel()));
+            }
+        }
+        return channels;
+    }
+
     private static TaskOutcome.Succeeded finished(GraphState state, DueTask task) {
         TaskOutcome.Succeeded outcome = state.finished().get(task.id());
         if (outcome == null) {
@@ -185,6 +210,13 @@ public final class Stepper {
         return new RunError(
                 "InvalidUpdateError",
                 "channel %s holds one value, but nodes %s and %s both wrote it in one superstep; use a fold or a log, or let one of them write"
+                        .formatted(channel, one, other));
+    }
+
+    private static RunError twoOverwrites(String channel, String one, String other) {
+        return new RunError(
+                "InvalidUpdateError",
+                "channel %s can be overwritten once in a superstep, but nodes %s and %s both did; let one of them overwrite it"
                         .formatted(channel, one, other));
     }
 }

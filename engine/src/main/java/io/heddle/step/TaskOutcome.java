@@ -24,6 +24,11 @@ public sealed interface TaskOutcome {
             next = List.copyOf(next);
             streamed = List.copyOf(streamed);
         }
+
+        /** Without writes that live in memory only. */
+        public Succeeded tracked() {
+            return new Succeeded(ChannelUpdate.tracked(updates), reduced, next, streamed);
+        }
     }
 
     /** The node, its router or its writes failed. */

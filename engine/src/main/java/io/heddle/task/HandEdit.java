@@ -70,6 +70,7 @@ public final class HandEdit {
         }
         String writer = asNode == null ? lastWriter(graph, from) : asNode;
         List<ChannelUpdate> updates = written == null ? List.of() : Admission.updates(graph, "values", written);
+        refuseUntracked(updates);
         try {
             Map<String, JsonValue> reduced = Folds.reduce(graph, from.values(), Stepper.operands(updates));
             Values after = Stepper.apply(from.values(), updates, reduced);
@@ -96,6 +97,17 @@ public final class HandEdit {
         }
         return graphs.find(id)
                 .orElseThrow(() -> new ProblemException(new Problem.GraphChanged(id, "it is not deployed here")));
+    }
+
+    private static void refuseUntracked(List<ChannelUpdate> updates) {
+        for (ChannelUpdate update : updates) {
+            if (!update.change().isTracked()) {
+                throw new ProblemException(new Problem.InvalidRequest(
+                        "values." + update.channel(),
+                        update.change().shown().toString(),
+                        "no value: the channel is untracked and lives within a run only; give it in a run's input"));
+            }
+        }
     }
 
     private static String lastWriter(Graph graph, GraphState from) {

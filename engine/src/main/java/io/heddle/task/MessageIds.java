@@ -15,9 +15,15 @@ final class MessageIds {
      * @param fresh the id of the message at a place in the update
      */
     static ChannelChange given(ChannelChange change, IntFunction<String> fresh) {
-        if (!(change instanceof ChannelChange.Upsert upsert)) {
-            return change;
-        }
+        return switch (change) {
+            case ChannelChange.Upsert upsert -> given(upsert, fresh);
+            case ChannelChange.Overwrite(ChannelChange.Upsert upsert) ->
+                new ChannelChange.Overwrite(given(upsert, fresh));
+            case ChannelChange other -> other;
+        };
+    }
+
+    private static ChannelChange.Upsert given(ChannelChange.Upsert upsert, IntFunction<String> fresh) {
         List<JsonValue> messages = new ArrayList<>(upsert.messages().size());
         for (int i = 0; i < upsert.messages().size(); i++) {
             JsonValue json = upsert.messages().get(i);

@@ -1,6 +1,5 @@
 package io.heddle.thread;
 
-import io.heddle.graph.Channel;
 import io.heddle.graph.Graph;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
@@ -14,14 +13,14 @@ final class ShownUpdate {
 
     /** Null if nothing was written, or nothing that {@code graph} knows. */
     static @Nullable JsonValue of(@Nullable Graph graph, List<ChannelUpdate> updates) {
-        if (graph == null || updates.isEmpty()) {
+        List<ChannelUpdate> tracked = ChannelUpdate.tracked(updates);
+        if (graph == null || tracked.isEmpty()) {
             return null;
         }
         JsonAssembly out = new JsonAssembly().openObject();
-        for (ChannelUpdate update : updates) {
-            Channel<?> channel = graph.channel(update.channel()).orElse(null);
-            if (channel != null) {
-                out.member(update.channel(), channel.shown(update.change()));
+        for (ChannelUpdate update : tracked) {
+            if (graph.channel(update.channel()).isPresent()) {
+                out.member(update.channel(), update.change().shown());
             }
         }
         return out.closeObject().done();

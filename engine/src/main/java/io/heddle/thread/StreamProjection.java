@@ -120,7 +120,9 @@ public final class StreamProjection {
     private static List<JsonValue> messages(List<ChannelUpdate> updates) {
         List<JsonValue> messages = new ArrayList<>();
         for (ChannelUpdate update : updates) {
-            if (update.change() instanceof ChannelChange.Upsert upsert) {
+            ChannelChange change =
+                    update.change() instanceof ChannelChange.Overwrite overwrite ? overwrite.with() : update.change();
+            if (change instanceof ChannelChange.Upsert upsert) {
                 upsert.messages().stream()
                         .filter(message -> !MessageHead.of(message).isRemoval())
                         .forEach(messages::add);

@@ -124,7 +124,7 @@ public final class ThreadEvolver {
         RunSpec spec = next.run(applied.run()).spec();
         Values values = spec == null || spec.input() == null
                 ? graph.values()
-                : Stepper.apply(graph.values(), spec.input(), applied.reduced());
+                : Stepper.apply(graph.values().faded(), spec.input(), applied.reduced());
         Birth birth = new Birth(next, applied.run(), position);
         Checkpoint input = birth.checkpoint(graph.head(), Checkpoint.Source.INPUT, List.of());
         Checkpoint first = birth.checkpoint(input, Checkpoint.Source.LOOP, List.of(Names.START));
@@ -146,7 +146,10 @@ public final class ThreadEvolver {
 
     private static void update(ThreadStateBuilder next, ThreadEvent.StateUpdated updated, Position position) {
         GraphState graph = next.graph(updated.namespace());
-        Values values = Stepper.apply(graph.values(), updated.updates(), Map.of());
+        Values start = updated.source() == Checkpoint.Source.FORK
+                ? graph.values()
+                : graph.values().faded();
+        Values values = Stepper.apply(start, updated.updates(), Map.of());
         List<String> writers = updated.writers().isEmpty() && graph.head() != null
                 ? graph.head().writers()
                 : updated.writers();
@@ -191,6 +194,7 @@ public final class ThreadEvolver {
         if (root.complete()) {
             next.put(ThreadState.ROOT, root.at(root.head(), root.values(), root.due()));
         }
+        next.forgetUntracked();
         next.active = null;
         next.dispatches++;
         next.error = ended.error();

@@ -90,6 +90,11 @@ public final class ThreadStateBuilder {
         graphs = graphs.plus(namespace, graph);
     }
 
+    /** Lets go of what lives in memory only. */
+    void forgetUntracked() {
+        graphs.forEach((namespace, graph) -> put(namespace, graph.tracked()));
+    }
+
     public ThreadState build() {
         return new ThreadState(
                 key,

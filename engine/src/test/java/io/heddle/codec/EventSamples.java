@@ -2,13 +2,11 @@ package io.heddle.codec;
 
 import io.heddle.api.AssistantId;
 import io.heddle.api.CheckpointId;
-import io.heddle.api.Message;
 import io.heddle.api.MultitaskStrategy;
 import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
 import io.heddle.api.StreamMode;
-import io.heddle.graph.ChannelChange;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
@@ -125,16 +123,11 @@ final class EventSamples {
                 "b2f60d3403f7e9ca");
     }
 
+    /** One update of each kind of change. */
     static List<ChannelUpdate> everyChange() {
-        JsonValue message = Message.human("hi").withId("m1").json();
-        return List.of(
-                new ChannelUpdate("title", new ChannelChange.Assign(json("\"x\""))),
-                new ChannelUpdate("log", new ChannelChange.Append(List.of(json("1"), json("{\"a\":[]}")))),
-                new ChannelUpdate("messages", new ChannelChange.Upsert(List.of(message))),
-                new ChannelUpdate("sum", new ChannelChange.Combine(List.of(json("1"), json("2")))),
-                new ChannelUpdate("log", new ChannelChange.Truncate(3, List.of(json("null")))),
-                new ChannelUpdate("messages", new ChannelChange.Rewind(0, List.of(message))),
-                new ChannelUpdate("gone", new ChannelChange.Clear()));
+        return ChangeSamples.ALL.entrySet().stream()
+                .map(sample -> new ChannelUpdate(sample.getKey(), sample.getValue()))
+                .toList();
     }
 
     static JsonValue json(String text) {

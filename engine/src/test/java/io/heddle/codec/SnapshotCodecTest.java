@@ -9,6 +9,7 @@ import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.ThreadStatus;
+import io.heddle.graph.ChannelChange;
 import io.heddle.graph.ChannelValue;
 import io.heddle.graph.MessageList;
 import io.heddle.graph.Values;
@@ -59,10 +60,11 @@ class SnapshotCodecTest {
                 "null",
                 "{}",
                 "{\"v\":0}",
-                "{\"v\":2,\"key\":\"default/t\"}",
-                "{\"v\":1}",
-                "{\"v\":1,\"key\":\"default/t\",\"rest\":\"asleep\"}",
-                "{\"v\":1,\"key\":\"default/t\",\"graphs\":{\"\":{\"values\":{\"m\":[\"messages\",[{}]]}}}}"
+                "{\"v\":1,\"key\":\"default/t\"}",
+                "{\"v\":3,\"key\":\"default/t\"}",
+                "{\"v\":2}",
+                "{\"v\":2,\"key\":\"default/t\",\"rest\":\"asleep\"}",
+                "{\"v\":2,\"key\":\"default/t\",\"graphs\":{\"\":{\"values\":{\"m\":[\"messages\",[{}]]}}}}"
             })
     void what_cannot_be_read_is_replayed(String bytes) {
         assertThat(codec.decode(bytes.getBytes(StandardCharsets.UTF_8))).isEmpty();
@@ -74,6 +76,20 @@ class SnapshotCodecTest {
         for (int length = 0; length < whole.length; length++) {
             assertThat(codec.decode(Arrays.copyOf(whole, length))).isEmpty();
         }
+    }
+
+    @Test
+    void what_is_untracked_leaves_no_trace() {
+        ThreadStateBuilder state = new ThreadStateBuilder(ThreadKey.parse("acme/t:1"));
+        GraphState graph = graph();
+        Values secret = graph.values()
+                .with("secret", new ChannelChange.Untracked(new ChannelChange.Assign(EventSamples.json("1"))));
+        state.graphs = state.graphs.plus(ThreadState.ROOT, new GraphState(secret, graph.head(), graph.due(), Map.of()));
+        byte[] with = codec.encode(state.build());
+        state.graphs = state.graphs.plus(
+                ThreadState.ROOT, new GraphState(graph.values(), graph.head(), graph.due(), Map.of()));
+
+        assertThat(with).isEqualTo(codec.encode(state.build()));
     }
 
     private static ThreadState full() {
@@ -117,6 +133,13 @@ class SnapshotCodecTest {
                 ChannelValue.Log.of(List.of(JsonValue.NULL, EventSamples.json("[]"))),
                 "empty",
                 ChannelValue.Log.EMPTY,
+                "window",
+                ChannelValue.Log.of(List.of(EventSamples.json("1"), EventSamples.json("2")))
+                        .last(1),
+                "signed",
+                new ChannelValue.Arrived(List.of("legal")),
+                "hint",
+                new ChannelValue.Flash(new ChannelValue.Single(EventSamples.json("\"x\""))),
                 "messages",
                 new ChannelValue.Messages(MessageList.of(List.of(
                         Message.human("😀").withId("m1").json(),

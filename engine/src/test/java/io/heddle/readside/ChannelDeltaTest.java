@@ -50,7 +50,7 @@ class ChannelDeltaTest {
         ChannelDelta.Elements delta = change(list("1", "2", "3"), list("1"));
 
         assertThat(delta.shorter()).isTrue();
-        assertThat(delta.size()).isEqualTo(1);
+        assertThat(delta.end()).isEqualTo(1);
         assertThat(delta.changed()).isEmpty();
     }
 
@@ -79,6 +79,31 @@ class ChannelDeltaTest {
                 .containsExactly(new ChannelDelta.Single("log", JsonValue.ofText("1"), true));
         assertThat(change(single, list("1")).fresh()).isTrue();
         assertThat(ChannelDelta.between(single, Values.EMPTY)).containsExactly(new ChannelDelta.Cleared("log"));
+    }
+
+    @Test
+    void a_log_that_drops_its_oldest_keeps_the_places_of_the_others() {
+        Values before = list("1", "2", "3");
+        Values after = before.with("log", new ChannelChange.Append(texts("4", "5"), 3));
+        ChannelDelta.Elements delta = change(before, after);
+
+        assertThat(positions(delta)).containsExactly(3, 4);
+        assertThat(delta.later()).isTrue();
+        assertThat(delta.first()).isEqualTo(2);
+        assertThat(delta.shorter()).isFalse();
+        assertThat(positions(change(Values.EMPTY, after))).containsExactly(2, 3, 4);
+        assertThat(positions(change(after, before))).containsExactly(0, 1);
+        assertThat(change(after, before).shorter()).isTrue();
+        assertThat(change(after, before).later()).isFalse();
+    }
+
+    @Test
+    void what_lives_in_memory_only_is_no_part_of_it() {
+        Values secret = Values.EMPTY.with(
+                "secret", new ChannelChange.Untracked(new ChannelChange.Assign(JsonValue.ofText("1"))));
+
+        assertThat(ChannelDelta.between(Values.EMPTY, secret)).isEmpty();
+        assertThat(ChannelDelta.between(secret, Values.EMPTY)).isEmpty();
     }
 
     @Test

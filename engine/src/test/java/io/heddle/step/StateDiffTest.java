@@ -43,6 +43,27 @@ class StateDiffTest {
     }
 
     @Test
+    void leaves_alone_what_lives_in_memory_only() {
+        Values secret = Values.of(Map.of("secret", new ChannelValue.Untracked(log(1, "x"))));
+
+        assertThat(StateDiff.between(secret, Values.EMPTY)).isEmpty();
+        assertThat(StateDiff.between(Values.EMPTY, secret)).isEmpty();
+    }
+
+    @Test
+    void of_a_window_that_moved_on_costs_the_window() {
+        Values now = Values.of(Map.of("window", log(9, "x").last(2)));
+        Values then = Values.of(Map.of("window", log(8, "x").last(2)));
+
+        assertThat(StateDiff.between(now, then))
+                .containsExactly(new ChannelUpdate(
+                        "window", new ChannelChange.Restore(log(8, "x").last(2))));
+        assertThat(StateDiff.between(
+                        then, Values.of(Map.of("window", log(8, "x").last(2)))))
+                .isEmpty();
+    }
+
+    @Test
     void leads_from_any_state_to_any_other() {
         Random random = new Random(7);
         for (int round = 0; round < 500; round++) {
@@ -64,6 +85,18 @@ class StateDiffTest {
             channels.put("log", log(random.nextInt(4), random.nextBoolean() ? "x" : "y"));
         }
         if (random.nextInt(4) > 0) {
+            channels.put("window", log(random.nextInt(6), "x").last(random.nextInt(6)));
+        }
+        if (random.nextInt(4) > 0) {
+            channels.put("signed", new ChannelValue.Arrived(random.nextBoolean() ? List.of("a") : List.of("b", "a")));
+        }
+        if (random.nextInt(4) > 0) {
+            channels.put("flash", new ChannelValue.Flash(log(random.nextInt(3), "x")));
+        }
+        if (random.nextInt(4) > 0) {
+            channels.put("changing", anything(random));
+        }
+        if (random.nextInt(4) > 0) {
             List<JsonValue> messages = new ArrayList<>();
             int first = random.nextInt(2);
             int size = random.nextInt(4);
@@ -77,7 +110,17 @@ class StateDiffTest {
         return Values.of(channels);
     }
 
-    private static ChannelValue log(int size, String element) {
+    private static ChannelValue anything(Random random) {
+        return switch (random.nextInt(5)) {
+            case 0 -> new ChannelValue.Single(json("1"));
+            case 1 -> log(1, "x");
+            case 2 -> chat(1);
+            case 3 -> ChannelValue.Arrived.NOBODY;
+            default -> new ChannelValue.Flash(new ChannelValue.Single(json("1")));
+        };
+    }
+
+    private static ChannelValue.Log log(int size, String element) {
         return ChannelValue.Log.of(IntStream.range(0, size)
                 .mapToObj(i -> JsonValue.encode(element + i))
                 .toList());
