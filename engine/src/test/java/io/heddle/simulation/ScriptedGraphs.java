@@ -1,7 +1,10 @@
 package io.heddle.simulation;
 
 import io.heddle.api.Message;
+import io.heddle.graph.AnyChannel;
+import io.heddle.graph.BarrierChannel;
 import io.heddle.graph.Channel;
+import io.heddle.graph.EphemeralChannel;
 import io.heddle.graph.FoldChannel;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
@@ -9,6 +12,8 @@ import io.heddle.graph.LogChannel;
 import io.heddle.graph.MessagesChannel;
 import io.heddle.graph.NodeFunction;
 import io.heddle.graph.NodeKey;
+import io.heddle.graph.TopicChannel;
+import io.heddle.graph.UntrackedChannel;
 import io.heddle.graph.Update;
 import io.heddle.graph.ValueChannel;
 import io.heddle.graph.View;
@@ -25,11 +30,22 @@ final class ScriptedGraphs {
     static final FoldChannel<Integer> SUM = Channel.fold("sum", Integer.class, 0, Integer::sum);
     static final MessagesChannel CHAT = Channel.messages("chat");
 
+    static final LogChannel<String> RECENT =
+            Channel.log("recent", String.class).keeping(3);
+    static final AnyChannel<String> MOOD = Channel.any("mood", String.class);
+    static final EphemeralChannel<String> HINT = Channel.ephemeral("hint", String.class);
+    static final TopicChannel<String> NEWS = Channel.topic("news", String.class);
+    static final UntrackedChannel<String> SECRET = Channel.untracked("secret", String.class);
+    static final BarrierChannel<String> SIGNED = Channel.barrier("signed", "hinting", "hiding");
+
     private static final NodeKey<Void> BEGIN = NodeKey.of("begin");
     private static final NodeKey<Void> WORK = NodeKey.of("work");
     private static final NodeKey<Void> LEFT = NodeKey.of("left");
     private static final NodeKey<Void> RIGHT = NodeKey.of("right");
     private static final NodeKey<Void> CLOSE = NodeKey.of("close");
+    private static final NodeKey<Void> HINTING = NodeKey.of("hinting");
+    private static final NodeKey<Void> HIDING = NodeKey.of("hiding");
+    private static final NodeKey<Void> FORGETTING = NodeKey.of("forgetting");
 
     static final Graph LINEAR = Graph.define(
             "linear",
@@ -103,7 +119,48 @@ final class ScriptedGraphs {
                     .after(CLOSE)
                     .end());
 
-    static final List<Graph> ALL = List.of(LINEAR, PARALLEL, CYCLE, QUARREL);
+    /** Writes to channels that forget, replace or are never written down. */
+    static final Graph FORGETFUL = Graph.define(
+            "forgetful",
+            1,
+            g -> g.channels(TRAIL, CURRENT, ROUNDS, SUM, CHAT, RECENT, MOOD, HINT, NEWS, SECRET, SIGNED)
+                    .node(
+                            HINTING,
+                            (view, context) -> Update.of(
+                                    HINT.set(current(view)),
+                                    NEWS.publish("l"),
+                                    MOOD.set("hinting"),
+                                    SIGNED.arrive("hinting"),
+                                    SUM.fold(1),
+                                    RECENT.add("l", current(view))))
+                    .node(
+                            HIDING,
+                            (view, context) -> Update.of(
+                                    SECRET.set("hush"),
+                                    NEWS.publish("r"),
+                                    MOOD.set("hiding"),
+                                    SIGNED.arrive("hiding"),
+                                    SUM.overwrite(7),
+                                    RECENT.add("r")))
+                    .node(
+                            FORGETTING,
+                            (view, context) -> Update.of(
+                                    view.get(SIGNED).complete() ? SIGNED.reset() : MOOD.set("waiting"),
+                                    RECENT.overwrite(view.get(NEWS)),
+                                    CHAT.overwrite(List.of(said(view, view.find(HINT).orElse("?")))),
+                                    SECRET.set(view.find(SECRET).orElse("gone") + "!")))
+                    .node(CLOSE, close())
+                    .start(HINTING, HIDING)
+                    .after(HINTING)
+                    .to(FORGETTING)
+                    .after(HIDING)
+                    .to(FORGETTING)
+                    .after(FORGETTING)
+                    .to(CLOSE)
+                    .after(CLOSE)
+                    .end());
+
+    static final List<Graph> ALL = List.of(LINEAR, PARALLEL, CYCLE, QUARREL, FORGETFUL);
     static final GraphCatalog CATALOG = GraphCatalog.of(ALL);
 
     private ScriptedGraphs() {}
