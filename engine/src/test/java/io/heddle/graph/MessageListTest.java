@@ -3,8 +3,10 @@ package io.heddle.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.management.ThreadMXBean;
 import io.heddle.api.Message;
 import io.heddle.json.JsonValue;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -65,6 +67,80 @@ class MessageListTest {
     void of_several_remove_all_the_last_counts_and_nothing_before_it_can_fail() {
         assertThat(ids(list.upsert(json(Message.removeAll(), Message.remove("x"), Message.removeAll()))))
                 .isEmpty();
+    }
+
+    @Test
+    void after_remove_all_messages_with_one_id_are_merged_as_ever() {
+        assertThat(ids(list.upsert(json(Message.removeAll(), said("d", "1"), said("e", "1"), said("d", "2")))))
+                .containsExactly("d2", "e1");
+    }
+
+    @Test
+    void after_remove_all_nothing_of_before_is_there_to_be_removed() {
+        assertThatExceptionOfType(ChangeRefused.class)
+                .isThrownBy(() -> list.upsert(json(Message.removeAll(), Message.remove("a"))));
+    }
+
+    @Test
+    void a_removed_message_added_again_later_comes_last() {
+        assertThat(ids(list.upsert(json(Message.remove("a"))).upsert(json(said("a", "2")))))
+                .containsExactly("b1", "c1", "a2");
+    }
+
+    @Test
+    void a_message_removed_after_it_was_added_again_is_gone() {
+        assertThat(ids(list.upsert(json(Message.remove("b"), said("b", "2"), Message.remove("b")))))
+                .containsExactly("a1", "c1");
+    }
+
+    @Test
+    void a_single_message_in_any_form_is_a_list_of_one() {
+        MessagesChannel chat = Channel.messages("chat");
+        ChannelChange one = chat.add(Message.human("hi")).change();
+
+        for (String form : List.of(
+                "\"hi\"",
+                "[\"user\",\"hi\"]",
+                "{\"role\":\"user\",\"content\":\"hi\"}",
+                "{\"type\":\"human\",\"content\":\"hi\"}",
+                "[\"hi\"]",
+                "[[\"human\",\"hi\"]]",
+                "[{\"role\":\"human\",\"content\":\"hi\"}]",
+                "{\"lc\":1,\"type\":\"constructor\",\"id\":[\"langchain_core\",\"messages\",\"HumanMessage\"],"
+                        + "\"kwargs\":{\"content\":\"hi\"}}")) {
+            assertThat(chat.decode("m", JsonValue.ofText(form).node())).as(form).isEqualTo(one);
+        }
+    }
+
+    @Test
+    void removals_are_read_from_json_too() {
+        MessagesChannel chat = Channel.messages("chat");
+
+        assertThat(chat.decode(
+                        "m",
+                        JsonValue.ofText(
+                                        "[{\"role\":\"remove\",\"id\":\"a\"},{\"type\":\"remove\",\"id\":\"__remove_all__\"}]")
+                                .node()))
+                .isEqualTo(chat.add(Message.remove("a"), Message.removeAll()).change());
+    }
+
+    @Test
+    void adding_one_to_ten_thousand_copies_no_list() {
+        List<JsonValue> many = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            many.add(said("m" + i, "text").json());
+        }
+        MessageList large = MessageList.of(many);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        List<JsonValue> next = json(said("next", "text"));
+        large.upsert(next);
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        MessageList longer = large.upsert(next);
+        long cost = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(longer.messages()).hasSize(10_001);
+        assertThat(cost).isLessThan(16 * 1024);
     }
 
     @Test

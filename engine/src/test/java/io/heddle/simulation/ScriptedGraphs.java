@@ -30,8 +30,7 @@ final class ScriptedGraphs {
     static final FoldChannel<Integer> SUM = Channel.fold("sum", Integer.class, 0, Integer::sum);
     static final MessagesChannel CHAT = Channel.messages("chat");
 
-    static final LogChannel<String> RECENT =
-            Channel.log("recent", String.class).keeping(3);
+    static final LogChannel<String> RECENT = Channel.log("recent", String.class).keeping(3);
     static final AnyChannel<String> MOOD = Channel.any("mood", String.class);
     static final EphemeralChannel<String> HINT = Channel.ephemeral("hint", String.class);
     static final TopicChannel<String> NEWS = Channel.topic("news", String.class);
@@ -147,7 +146,8 @@ final class ScriptedGraphs {
                             (view, context) -> Update.of(
                                     view.get(SIGNED).complete() ? SIGNED.reset() : MOOD.set("waiting"),
                                     RECENT.overwrite(view.get(NEWS)),
-                                    CHAT.overwrite(List.of(said(view, view.find(HINT).orElse("?")))),
+                                    CHAT.overwrite(
+                                            List.of(said(view, view.find(HINT).orElse("?")))),
                                     SECRET.set(view.find(SECRET).orElse("gone") + "!")))
                     .node(CLOSE, close())
                     .start(HINTING, HIDING)
