@@ -54,6 +54,8 @@ public final class Admittance {
             case ThreadCommand.Delete c -> EACH;
             case ThreadCommand.Cancel c -> EACH;
             case ThreadCommand.TaskReported c -> EACH;
+            case ThreadCommand.RecordCall record -> EACH + record.result().size();
+            case ThreadCommand.InputPrepared c -> EACH;
             case ThreadCommand.Reduced c -> EACH;
             case ThreadCommand.BaseLoaded c -> EACH;
             case ThreadCommand.TasksStopped c -> EACH;

@@ -9,6 +9,7 @@ import io.heddle.host.Hosting;
 import io.heddle.host.LiveThread;
 import io.heddle.host.PreparedRow;
 import io.heddle.step.GraphState;
+import io.heddle.task.Recorder;
 import io.heddle.thread.Decision;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadEvolver;
@@ -20,7 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -142,7 +143,7 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
     private Effect<JournalEvent, ThreadState> receive(ThreadState state, ThreadMessage message) {
         return switch (message) {
             case ThreadMessage.Ask ask -> gather(new Asked(ask.command(), ask.replyTo()::tell));
-            case ThreadMessage.Reported report -> gather(new Asked(report.command(), reply -> {}));
+            case ThreadMessage.Reported report -> gather(new Asked(report.command(), report.answer()));
             case ThreadMessage.Read read -> {
                 read.replyTo().tell(hosting.views().answer(state, read.question()));
                 yield Effect().none();
@@ -220,14 +221,22 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
 
     private void carryOut(io.heddle.thread.Effect effect, long now) {
         ActorRef<ThreadMessage> self = context.getSelf();
-        Consumer<ThreadCommand> report = command -> self.tell(new ThreadMessage.Reported(command));
+        Consumer<ThreadCommand> report = command -> self.tell(new ThreadMessage.Reported(command, reply -> {}));
+        Recorder recorder = command -> {
+            CompletableFuture<ThreadReply> answer = new CompletableFuture<>();
+            self.tell(new ThreadMessage.Reported(command, answer::complete));
+            return answer;
+        };
         switch (effect) {
             case io.heddle.thread.Effect.RunTasks run -> {
                 if (!hosting.gate().isClosed()) {
-                    live.tasks().start(run, now, report);
+                    live.tasks().start(run, now, recorder, report);
                 }
             }
             case io.heddle.thread.Effect.StopTasks stop -> live.tasks().stop(stop.fence(), report);
+            case io.heddle.thread.Effect.AbandonTasks abandon -> live.tasks().abandon(abandon.namespace());
+            case io.heddle.thread.Effect.PrepareInput prepare ->
+                hosting.userCode().prepare(prepare).thenAccept(report);
             case io.heddle.thread.Effect.Reduce reduce ->
                 hosting.userCode().reduce(reduce).thenAccept(report);
             case io.heddle.thread.Effect.LoadBase load -> hosting.executor().execute(() -> report.accept(baseOf(load)));
@@ -237,14 +246,14 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
     private ThreadCommand baseOf(io.heddle.thread.Effect.LoadBase load) {
         try {
             GraphState base = hosting.history().base(key, load.checkpoint()).orElse(null);
-            return new ThreadCommand.BaseLoaded(load.fence(), base);
+            return new ThreadCommand.BaseLoaded(load.fence(), base, null);
         } catch (RuntimeException unreadable) {
             context.getSystem()
                     .log()
                     .warn("history unreadable thread={} checkpoint={}", key, load.checkpoint(), unreadable);
-            return new ThreadCommand.Reduced(
+            return new ThreadCommand.BaseLoaded(
                     load.fence(),
-                    Map.of(),
+                    null,
                     new RunError("HistoryUnreadable", "the older checkpoint could not be read; run again later"));
         }
     }
@@ -317,7 +326,8 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
         }
         live.openStreams(state);
         if (state.busy() && live.tasks().covers(state)) {
-            live.tasks().reportAgain(command -> context.getSelf().tell(new ThreadMessage.Reported(command)));
+            live.tasks()
+                    .reportAgain(command -> context.getSelf().tell(new ThreadMessage.Reported(command, reply -> {})));
         } else if (state.busy()) {
             live.tasks().cancelAll();
             waiting.addFirst(new Asked(new ThreadCommand.TakeOver(), reply -> {}));
@@ -343,6 +353,8 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
             case ThreadCommand.Cancel c -> true;
             case ThreadCommand.Patch c -> true;
             case ThreadCommand.TaskReported c -> true;
+            case ThreadCommand.RecordCall c -> true;
+            case ThreadCommand.InputPrepared c -> true;
             case ThreadCommand.Reduced c -> true;
             case ThreadCommand.BaseLoaded c -> true;
             case ThreadCommand.TasksStopped c -> true;

@@ -7,6 +7,7 @@ import io.heddle.api.StateUpdate;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadQuestion;
 import io.heddle.thread.ThreadReply;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -43,8 +44,8 @@ public sealed interface ThreadMessage {
         record Refused(Problem problem) implements End {}
     }
 
-    /** From a task or a helper of this actor. */
-    record Reported(ThreadCommand command) implements ThreadMessage {}
+    /** From a task or a helper of this actor; {@code answer} hears what was decided, when it is durable. */
+    record Reported(ThreadCommand command, Consumer<ThreadReply> answer) implements ThreadMessage {}
 
     /** A hand edit is ready to be decided. */
     record EditReady(StateUpdate update, ThreadCommand.Edit edit, ActorRef<ThreadReply> replyTo)

@@ -1,7 +1,9 @@
 package io.heddle.api;
 
 import io.heddle.json.JsonValue;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param modes the events the run numbers; later readers choose among them
  * @param resumable whether tokens and custom events are kept so that a reader can come back for them
  * @param strategy what happens if the thread is busy
+ * @param command what the run does first instead of taking input; null for most
+ * @param pauseBefore nodes before which it pauses; {@code *} stands for all
+ * @param pauseAfter nodes after which it pauses; {@code *} stands for all
+ * @param caller who asks, as nodes are told; null if nobody says
  * @param createThread whether a missing thread is made, with the run's metadata, instead of refused
  */
 public record RunRequest(
@@ -30,12 +36,22 @@ public record RunRequest(
         Set<StreamMode> modes,
         boolean resumable,
         MultitaskStrategy strategy,
+        @Nullable RunCommand command,
+        List<String> pauseBefore,
+        List<String> pauseAfter,
+        @Nullable String caller,
         boolean createThread) {
     /** Supersteps allowed when nobody says otherwise. */
     public static final int DEFAULT_STEP_LIMIT = 25;
 
     public RunRequest {
         modes = Set.copyOf(modes);
+        pauseBefore = List.copyOf(pauseBefore);
+        pauseAfter = List.copyOf(pauseAfter);
+        if (input != null && command != null) {
+            throw new ProblemException(new Problem.InvalidRequest(
+                    "command", "a command together with input", "one of them; write with the command's update"));
+        }
         if (stepLimit < 1) {
             throw new ProblemException(new Problem.InvalidRequest(
                     "config.recursion_limit", String.valueOf(stepLimit), "a whole number of at least 1"));
@@ -55,91 +71,128 @@ public record RunRequest(
                 Set.of(StreamMode.VALUES),
                 false,
                 MultitaskStrategy.ENQUEUE,
+                null,
+                List.of(),
+                List.of(),
+                null,
                 false);
     }
 
     public RunRequest withRunId(RunId id) {
-        return new RunRequest(
-                assistant,
-                id,
-                input,
-                checkpoint,
-                config,
-                metadata,
-                stepLimit,
-                modes,
-                resumable,
-                strategy,
-                createThread);
+        return with(draft -> draft.runId = id);
     }
 
     public RunRequest from(CheckpointId older) {
-        return new RunRequest(
-                assistant, runId, input, older, config, metadata, stepLimit, modes, resumable, strategy, createThread);
+        return with(draft -> draft.checkpoint = older);
     }
 
     public RunRequest withConfig(JsonValue values) {
-        return new RunRequest(
-                assistant,
-                runId,
-                input,
-                checkpoint,
-                values,
-                metadata,
-                stepLimit,
-                modes,
-                resumable,
-                strategy,
-                createThread);
+        return with(draft -> draft.config = values);
     }
 
     public RunRequest withMetadata(JsonValue values) {
-        return new RunRequest(
-                assistant,
-                runId,
-                input,
-                checkpoint,
-                config,
-                values,
-                stepLimit,
-                modes,
-                resumable,
-                strategy,
-                createThread);
+        return with(draft -> draft.metadata = values);
     }
 
     public RunRequest withStepLimit(int limit) {
-        return new RunRequest(
-                assistant, runId, input, checkpoint, config, metadata, limit, modes, resumable, strategy, createThread);
+        return with(draft -> draft.stepLimit = limit);
     }
 
     public RunRequest streaming(StreamMode... wanted) {
-        return new RunRequest(
-                assistant,
-                runId,
-                input,
-                checkpoint,
-                config,
-                metadata,
-                stepLimit,
-                Set.of(wanted),
-                resumable,
-                strategy,
-                createThread);
+        return with(draft -> draft.modes = Set.of(wanted));
     }
 
     public RunRequest keptForReplay() {
-        return new RunRequest(
-                assistant, runId, input, checkpoint, config, metadata, stepLimit, modes, true, strategy, createThread);
+        return with(draft -> draft.resumable = true);
     }
 
     public RunRequest when(MultitaskStrategy busy) {
-        return new RunRequest(
-                assistant, runId, input, checkpoint, config, metadata, stepLimit, modes, resumable, busy, createThread);
+        return with(draft -> draft.strategy = busy);
+    }
+
+    public RunRequest commanding(RunCommand first) {
+        return with(draft -> draft.command = first);
+    }
+
+    public RunRequest pausingBefore(String... nodes) {
+        return with(draft -> draft.pauseBefore = List.of(nodes));
+    }
+
+    public RunRequest pausingAfter(String... nodes) {
+        return with(draft -> draft.pauseAfter = List.of(nodes));
+    }
+
+    /** One superstep, then a pause. */
+    public RunRequest oneStep() {
+        return pausingAfter("*");
+    }
+
+    public RunRequest askedBy(String who) {
+        return with(draft -> draft.caller = who);
     }
 
     public RunRequest creatingThread() {
-        return new RunRequest(
-                assistant, runId, input, checkpoint, config, metadata, stepLimit, modes, resumable, strategy, true);
+        return with(draft -> draft.createThread = true);
+    }
+
+    private RunRequest with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    private static final class Draft {
+        private final String assistant;
+        private @Nullable RunId runId;
+        private @Nullable JsonValue input;
+        private @Nullable CheckpointId checkpoint;
+        private JsonValue config;
+        private JsonValue metadata;
+        private int stepLimit;
+        private Set<StreamMode> modes;
+        private boolean resumable;
+        private MultitaskStrategy strategy;
+        private @Nullable RunCommand command;
+        private List<String> pauseBefore;
+        private List<String> pauseAfter;
+        private @Nullable String caller;
+        private boolean createThread;
+
+        Draft(RunRequest from) {
+            assistant = from.assistant;
+            runId = from.runId;
+            input = from.input;
+            checkpoint = from.checkpoint;
+            config = from.config;
+            metadata = from.metadata;
+            stepLimit = from.stepLimit;
+            modes = from.modes;
+            resumable = from.resumable;
+            strategy = from.strategy;
+            command = from.command;
+            pauseBefore = from.pauseBefore;
+            pauseAfter = from.pauseAfter;
+            caller = from.caller;
+            createThread = from.createThread;
+        }
+
+        RunRequest done() {
+            return new RunRequest(
+                    assistant,
+                    runId,
+                    input,
+                    checkpoint,
+                    config,
+                    metadata,
+                    stepLimit,
+                    modes,
+                    resumable,
+                    strategy,
+                    command,
+                    pauseBefore,
+                    pauseAfter,
+                    caller,
+                    createThread);
+        }
     }
 }

@@ -17,6 +17,7 @@ final class EventForms {
             case ThreadEvent.InputApplied e -> e.run();
             case ThreadEvent.CancelRequested e -> e.run();
             case ThreadEvent.RunEnded e -> e.run();
+            case ThreadEvent.OrdersApplied e -> e.run();
             case ThreadEvent.ThreadCreated e -> null;
             case ThreadEvent.MetadataPatched e -> null;
             case ThreadEvent.ThreadDeleted e -> null;
@@ -27,6 +28,11 @@ final class EventForms {
             case ThreadEvent.StepCommitted e -> null;
             case ThreadEvent.StateUpdated e -> null;
             case ThreadEvent.Rewound e -> null;
+            case ThreadEvent.CallRecorded e -> null;
+            case ThreadEvent.TaskInterrupted e -> null;
+            case ThreadEvent.AskAnswered e -> null;
+            case ThreadEvent.SubgraphEntered e -> null;
+            case ThreadEvent.SubgraphLeft e -> null;
         };
     }
 
@@ -42,11 +48,45 @@ final class EventForms {
             case ThreadEvent.RunQueued e -> RunForms.write(out, e.spec());
             case ThreadEvent.RunStarted e -> out.run(e.run()).number("version", e.graphVersion(), 0);
             case ThreadEvent.RunClaimed e -> out.number("epoch", e.epoch(), 0);
-            case ThreadEvent.InputApplied e ->
+            case ThreadEvent.InputApplied e -> {
                 out.text("ns", e.namespace(), "")
                         .run(e.run())
-                        .values("folds", e.reduced())
-                        .texts("next", e.next());
+                        .list("closing", ChannelUpdate.tracked(e.closing()), StepForms::write)
+                        .values("folds", e.reduced());
+                FrontierForms.write(out, e.next(), e.waiting());
+                out.flag("held", e.held());
+            }
+            case ThreadEvent.OrdersApplied e -> {
+                out.text("ns", e.namespace(), "").run(e.run()).values("folds", e.reduced());
+                FrontierForms.write(out, e.next(), e.waiting());
+                out.flag("dropped", e.dropped());
+            }
+            case ThreadEvent.CallRecorded e ->
+                out.text("ns", e.namespace(), "")
+                        .text("task", e.task())
+                        .text("call", e.call())
+                        .value("result", e.result());
+            case ThreadEvent.TaskInterrupted e ->
+                out.text("ns", e.namespace(), "").text("task", e.task()).list("asks", e.asks(), FrontierForms::write);
+            case ThreadEvent.AskAnswered e ->
+                out.text("ns", e.namespace(), "")
+                        .text("task", e.task())
+                        .text("key", e.key())
+                        .value("answer", e.answer());
+            case ThreadEvent.SubgraphEntered e -> {
+                out.text("ns", e.namespace(), "")
+                        .text("task", e.task())
+                        .text("child", e.child())
+                        .list("writes", ChannelUpdate.tracked(e.updates()), StepForms::write)
+                        .values("folds", e.reduced());
+                FrontierForms.write(out, e.next(), e.waiting());
+                out.flag("held", e.held());
+            }
+            case ThreadEvent.SubgraphLeft e ->
+                out.text("ns", e.namespace(), "")
+                        .text("task", e.task())
+                        .text("child", e.child())
+                        .nested("failure", e.failure(), RunForms::write);
             case ThreadEvent.AttemptGranted e -> out.text("ns", e.namespace(), "");
             case ThreadEvent.TaskSucceeded e -> {
                 out.text("ns", e.namespace(), "").text("task", e.task());
@@ -54,27 +94,30 @@ final class EventForms {
             }
             case ThreadEvent.TaskFailed e ->
                 out.text("ns", e.namespace(), "").text("task", e.task()).nested("error", e.error(), RunForms::write);
-            case ThreadEvent.StepCommitted e ->
-                out.text("ns", e.namespace(), "").values("folds", e.reduced()).texts("next", e.next());
+            case ThreadEvent.StepCommitted e -> {
+                out.text("ns", e.namespace(), "").values("folds", e.reduced());
+                FrontierForms.write(out, e.next(), e.waiting());
+                out.flag("held", e.held());
+            }
             case ThreadEvent.CancelRequested e -> out.run(e.run());
             case ThreadEvent.RunEnded e ->
                 out.run(e.run())
                         .text("status", e.status().wire(), "success")
                         .nested("error", e.error(), RunForms::write);
-            case ThreadEvent.StateUpdated e ->
+            case ThreadEvent.StateUpdated e -> {
                 out.text("ns", e.namespace(), "")
                         .list("writes", ChannelUpdate.tracked(e.updates()), StepForms::write)
-                        .texts("writers", e.writers())
-                        .texts("next", e.next())
-                        .text("source", e.source().wire(), "update")
+                        .texts("writers", e.writers());
+                FrontierForms.write(out, e.next(), e.waiting());
+                out.text("source", e.source().wire(), "update")
                         .text("author", e.author())
                         .text("reason", e.reason());
-            case ThreadEvent.Rewound e ->
-                out.text("ns", e.namespace(), "")
-                        .nested("head", e.head(), StepForms::write)
-                        .texts("next", e.next())
-                        .list("changes", e.changes(), StepForms::write)
-                        .flag("forked", e.forked());
+            }
+            case ThreadEvent.Rewound e -> {
+                out.text("ns", e.namespace(), "").nested("head", e.head(), StepForms::write);
+                FrontierForms.write(out, e.next(), e.waiting());
+                out.list("changes", e.changes(), StepForms::write).flag("forked", e.forked());
+            }
         }
     }
 
@@ -92,12 +135,52 @@ final class EventForms {
             case RUN_STARTED -> new ThreadEvent.RunStarted(in.run(), in.whole("version", 0));
             case RUN_CLAIMED -> new ThreadEvent.RunClaimed(in.number("epoch", 0));
             case INPUT_APPLIED ->
-                new ThreadEvent.InputApplied(namespace(in), in.run(), in.values("folds"), in.texts("next"));
+                new ThreadEvent.InputApplied(
+                        namespace(in),
+                        in.run(),
+                        in.list("closing", StepForms::update),
+                        in.values("folds"),
+                        FrontierForms.next(in),
+                        FrontierForms.waiting(in),
+                        in.flag("held"));
+            case ORDERS_APPLIED ->
+                new ThreadEvent.OrdersApplied(
+                        namespace(in),
+                        in.run(),
+                        in.values("folds"),
+                        FrontierForms.next(in),
+                        FrontierForms.waiting(in),
+                        in.flag("dropped"));
+            case CALL_RECORDED ->
+                new ThreadEvent.CallRecorded(namespace(in), in.text("task"), in.text("call"), in.value("result"));
+            case TASK_INTERRUPTED ->
+                new ThreadEvent.TaskInterrupted(namespace(in), in.text("task"), in.list("asks", FrontierForms::ask));
+            case ASK_ANSWERED ->
+                new ThreadEvent.AskAnswered(namespace(in), in.text("task"), in.text("key"), in.value("answer"));
+            case SUBGRAPH_ENTERED ->
+                new ThreadEvent.SubgraphEntered(
+                        namespace(in),
+                        in.text("task"),
+                        in.text("child"),
+                        in.list("writes", StepForms::update),
+                        in.values("folds"),
+                        FrontierForms.next(in),
+                        FrontierForms.waiting(in),
+                        in.flag("held"));
+            case SUBGRAPH_LEFT ->
+                new ThreadEvent.SubgraphLeft(
+                        namespace(in), in.text("task"), in.text("child"), in.nestedOrNull("failure", RunForms::error));
             case ATTEMPT_GRANTED -> new ThreadEvent.AttemptGranted(namespace(in));
             case TASK_SUCCEEDED -> new ThreadEvent.TaskSucceeded(namespace(in), in.text("task"), StepForms.outcome(in));
             case TASK_FAILED ->
                 new ThreadEvent.TaskFailed(namespace(in), in.text("task"), RunForms.error(in.nested("error")));
-            case STEP_COMMITTED -> new ThreadEvent.StepCommitted(namespace(in), in.values("folds"), in.texts("next"));
+            case STEP_COMMITTED ->
+                new ThreadEvent.StepCommitted(
+                        namespace(in),
+                        in.values("folds"),
+                        FrontierForms.next(in),
+                        FrontierForms.waiting(in),
+                        in.flag("held"));
             case CANCEL_REQUESTED -> new ThreadEvent.CancelRequested(in.run());
             case RUN_ENDED ->
                 new ThreadEvent.RunEnded(in.run(), RunForms.status(in), in.nestedOrNull("error", RunForms::error));
@@ -106,7 +189,8 @@ final class EventForms {
                         namespace(in),
                         in.list("writes", StepForms::update),
                         in.texts("writers"),
-                        in.texts("next"),
+                        FrontierForms.next(in),
+                        FrontierForms.waiting(in),
                         StepForms.source(in.text("source", "update")),
                         in.textOrNull("author"),
                         in.textOrNull("reason"));
@@ -114,7 +198,8 @@ final class EventForms {
                 new ThreadEvent.Rewound(
                         namespace(in),
                         StepForms.checkpoint(in.nested("head")),
-                        in.texts("next"),
+                        FrontierForms.next(in),
+                        FrontierForms.waiting(in),
                         in.list("changes", StepForms::update),
                         in.flag("forked"));
         };

@@ -26,7 +26,13 @@ public enum EventKind {
     CANCEL_REQUESTED("cancel-requested", 1),
     RUN_ENDED("run-ended", 1),
     STATE_UPDATED("state-updated", 1),
-    REWOUND("rewound", 1);
+    REWOUND("rewound", 1),
+    ORDERS_APPLIED("orders-applied", 1),
+    CALL_RECORDED("call-recorded", 1),
+    TASK_INTERRUPTED("task-interrupted", 1),
+    ASK_ANSWERED("ask-answered", 1),
+    SUBGRAPH_ENTERED("subgraph-entered", 1),
+    SUBGRAPH_LEFT("subgraph-left", 1);
 
     private static final Map<String, EventKind> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(kind -> kind.persisted, Function.identity()));
@@ -56,6 +62,12 @@ public enum EventKind {
             case ThreadEvent.RunEnded e -> RUN_ENDED;
             case ThreadEvent.StateUpdated e -> STATE_UPDATED;
             case ThreadEvent.Rewound e -> REWOUND;
+            case ThreadEvent.OrdersApplied e -> ORDERS_APPLIED;
+            case ThreadEvent.CallRecorded e -> CALL_RECORDED;
+            case ThreadEvent.TaskInterrupted e -> TASK_INTERRUPTED;
+            case ThreadEvent.AskAnswered e -> ASK_ANSWERED;
+            case ThreadEvent.SubgraphEntered e -> SUBGRAPH_ENTERED;
+            case ThreadEvent.SubgraphLeft e -> SUBGRAPH_LEFT;
         };
     }
 

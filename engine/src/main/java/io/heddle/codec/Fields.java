@@ -62,6 +62,14 @@ final class Fields {
         return this;
     }
 
+    /** Any JSON value; left out when null. */
+    Fields value(String name, @Nullable JsonValue value) {
+        if (value != null) {
+            out.member(name, value);
+        }
+        return this;
+    }
+
     /** A JSON object; left out when it has no members. */
     Fields object(String name, JsonValue object) {
         if (!object.equals(JsonValue.EMPTY_OBJECT)) {

@@ -81,6 +81,16 @@ final class Members {
         return found != null && found.flag();
     }
 
+    JsonValue value(String name) {
+        return needed(name).value();
+    }
+
+    @Nullable
+    JsonValue valueOrNull(String name) {
+        JsonSlice found = members.get(name);
+        return found == null ? null : found.value();
+    }
+
     JsonValue object(String name) {
         JsonSlice found = members.get(name);
         return found == null ? JsonValue.EMPTY_OBJECT : found.value();

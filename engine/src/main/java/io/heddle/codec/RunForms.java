@@ -3,17 +3,22 @@ package io.heddle.codec;
 import io.heddle.api.AssistantId;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.MultitaskStrategy;
+import io.heddle.api.Resume;
 import io.heddle.api.RunError;
 import io.heddle.api.RunStatus;
 import io.heddle.api.StreamMode;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonSlice;
+import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.thread.ActiveRun;
+import io.heddle.thread.Breakpoints;
 import io.heddle.thread.Run;
+import io.heddle.thread.RunOrders;
 import io.heddle.thread.RunSpec;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +49,10 @@ final class RunForms {
                 .listOrNull("modes", modes.equals(USUAL_MODES) ? null : modes, JsonAssembly::text)
                 .flag("resumable", spec.resumable())
                 .text("strategy", spec.strategy().wire(), USUAL_STRATEGY)
+                .nested("orders", spec.orders(), RunForms::write)
+                .texts("pause-before", spec.pauses().before())
+                .texts("pause-after", spec.pauses().after())
+                .text("caller", spec.caller())
                 .text("digest", spec.digest());
     }
 
@@ -60,6 +69,9 @@ final class RunForms {
                 modes(in.listOrNull("modes", JsonSlice::text)),
                 in.flag("resumable"),
                 strategy(in),
+                in.nestedOrNull("orders", RunForms::orders),
+                new Breakpoints(in.texts("pause-before"), in.texts("pause-after")),
+                in.textOrNull("caller"),
                 in.text("digest"));
     }
 
@@ -103,7 +115,6 @@ final class RunForms {
     static void write(Fields out, ActiveRun active) {
         out.run(active.id())
                 .text("phase", written(active.phase()), "stepping")
-                .number("steps", active.steps(), 0)
                 .number("row", active.startedAtRow(), 0)
                 .nested("ending", active.ending(), RunForms::write);
     }
@@ -112,7 +123,6 @@ final class RunForms {
         return new ActiveRun(
                 in.run(),
                 Members.word(ActiveRun.Phase.values(), RunForms::written, in.text("phase", "stepping")),
-                in.whole("steps", 0),
                 in.number("row", 0),
                 in.nestedOrNull("ending", RunForms::ending));
     }
@@ -137,6 +147,35 @@ final class RunForms {
         return new ActiveRun.Ending(status(in), in.nestedOrNull("error", RunForms::error));
     }
 
+    private static void write(Fields out, RunOrders orders) {
+        switch (orders.resume()) {
+            case null -> {}
+            case Resume.Plain plain -> out.value("resume", plain.answer());
+            case Resume.ById byId -> out.map("resume-ids", byId.answers(), JsonAssembly::value);
+            case Resume.ByName byName -> out.map("resume-names", byName.answers(), JsonAssembly::value);
+        }
+        out.list("writes", ChannelUpdate.tracked(orders.updates()), StepForms::write)
+                .list("to", orders.goTo(), FrontierForms::write);
+    }
+
+    private static RunOrders orders(Members in) {
+        return new RunOrders(
+                resume(in), in.list("writes", StepForms::update), in.list("to", FrontierForms::destination));
+    }
+
+    private static @Nullable Resume resume(Members in) {
+        JsonValue plain = in.valueOrNull("resume");
+        Map<String, JsonValue> ids = in.values("resume-ids");
+        Map<String, JsonValue> names = in.values("resume-names");
+        if (plain != null) {
+            return new Resume.Plain(plain);
+        }
+        if (!ids.isEmpty()) {
+            return new Resume.ById(ids);
+        }
+        return names.isEmpty() ? null : new Resume.ByName(names);
+    }
+
     private static MultitaskStrategy strategy(Members in) {
         return Members.word(MultitaskStrategy.values(), MultitaskStrategy::wire, in.text("strategy", USUAL_STRATEGY));
     }
@@ -152,7 +191,7 @@ final class RunForms {
     private static String written(ActiveRun.Phase phase) {
         return switch (phase) {
             case LOADING_BASE -> "loading-base";
-            case REDUCING_INPUT -> "reducing-input";
+            case PREPARING_INPUT -> "reducing-input";
             case STEPPING -> "stepping";
         };
     }

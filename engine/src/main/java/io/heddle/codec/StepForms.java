@@ -5,12 +5,15 @@ import io.heddle.api.RunId;
 import io.heddle.graph.Values;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonSlice;
+import io.heddle.step.Caller;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.DueTask;
 import io.heddle.step.GraphState;
 import io.heddle.step.TaskOutcome;
 import java.util.List;
+import java.util.Locale;
+import org.pcollections.HashTreePMap;
 
 /** How the values of {@code io.heddle.step} and {@code graph} are written and read. */
 final class StepForms {
@@ -30,13 +33,18 @@ final class StepForms {
     static void write(Fields out, TaskOutcome.Succeeded outcome) {
         out.list("writes", ChannelUpdate.tracked(outcome.updates()), StepForms::write)
                 .values("folds", outcome.reduced())
-                .texts("next", outcome.next())
-                .texts("streamed", outcome.streamed());
+                .list("next", outcome.next(), FrontierForms::write)
+                .texts("streamed", outcome.streamed())
+                .nested("handoff", outcome.handoff(), FrontierForms::write);
     }
 
     static TaskOutcome.Succeeded outcome(Members in) {
         return new TaskOutcome.Succeeded(
-                in.list("writes", StepForms::update), in.values("folds"), in.texts("next"), in.texts("streamed"));
+                in.list("writes", StepForms::update),
+                in.values("folds"),
+                FrontierForms.next(in),
+                in.texts("streamed"),
+                in.nestedOrNull("handoff", FrontierForms::handoff));
     }
 
     static void write(Fields out, Checkpoint checkpoint) {
@@ -74,13 +82,22 @@ final class StepForms {
                         .text("id", due.id())
                         .text("visit", due.visit(), due.id())
                         .number("attempt", due.attempt(), 1)
-                        .number("dispatch", due.dispatch(), 0));
+                        .number("dispatch", due.dispatch(), 0)
+                        .text("stage", written(due.stage()), "running")
+                        .nested("sent", due.sent(), FrontierForms::write));
     }
 
     static DueTask due(JsonSlice stored) {
         Members in = Members.of(stored);
         String id = in.text("id");
-        return new DueTask(in.text("node"), id, in.text("visit", id), in.whole("attempt", 1), in.number("dispatch", 0));
+        return new DueTask(
+                in.text("node"),
+                id,
+                in.text("visit", id),
+                in.whole("attempt", 1),
+                in.number("dispatch", 0),
+                Members.word(DueTask.Stage.values(), StepForms::written, in.text("stage", "running")),
+                in.nestedOrNull("sent", FrontierForms::sent));
     }
 
     static void write(JsonAssembly out, GraphState graph) {
@@ -90,10 +107,12 @@ final class StepForms {
                 (fields, state) -> fields.map("values", state.values().tracked().channels(), ValueForms::write)
                         .nested("head", state.head(), StepForms::write)
                         .list("due", state.due(), StepForms::write)
-                        .map(
-                                "finished",
-                                state.finished(),
-                                (each, done) -> Fields.object(each, done, StepForms::write)));
+                        .map("finished", state.finished(), (each, done) -> Fields.object(each, done, StepForms::write))
+                        .nested("waiting", state.waiting().isEmpty() ? null : state.waiting(), FrontierForms::write)
+                        .map("visits", state.visits(), FrontierForms::write)
+                        .number("steps", state.steps(), 0)
+                        .nested("caller", state.caller(), StepForms::write)
+                        .nested("failure", state.failure(), RunForms::write));
     }
 
     static GraphState graph(JsonSlice stored) {
@@ -102,6 +121,23 @@ final class StepForms {
                 Values.of(in.map("values", ValueForms::value)),
                 in.nestedOrNull("head", StepForms::checkpoint),
                 in.list("due", StepForms::due),
-                in.map("finished", done -> outcome(Members.of(done))));
+                HashTreePMap.from(in.map("finished", done -> outcome(Members.of(done)))),
+                FrontierForms.waiting(in),
+                HashTreePMap.from(in.map("visits", FrontierForms::visit)),
+                in.whole("steps", 0),
+                in.nestedOrNull("caller", StepForms::caller),
+                in.nestedOrNull("failure", RunForms::error));
+    }
+
+    private static void write(Fields out, Caller caller) {
+        out.text("ns", caller.namespace(), "").text("visit", caller.visit());
+    }
+
+    private static Caller caller(Members in) {
+        return new Caller(in.text("ns", ""), in.text("visit"));
+    }
+
+    private static String written(DueTask.Stage stage) {
+        return stage.name().toLowerCase(Locale.ROOT);
     }
 }

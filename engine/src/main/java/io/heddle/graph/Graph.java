@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -26,8 +28,11 @@ public final class Graph {
     /** Where a run comes to rest; not a node. */
     public static final String END_NAME = "__end__";
 
+    /** Where every run begins: {@code g.after(START).route(…)} chooses where. */
+    public static final NodeKey<Void> START = NodeKey.of(START_NAME);
+
     /** Leads out of the graph. */
-    public static final NodeKey<Void> END = new NodeKey<>(END_NAME);
+    public static final NodeKey<Void> END = NodeKey.of(END_NAME);
 
     private static final Pattern ID_FORM = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
 
@@ -35,19 +40,24 @@ public final class Graph {
     private final int version;
     private final Map<String, Channel<?>> channels;
     private final Map<String, NodeDefinition> nodes;
-    private final List<String> start;
+    private final Outgoing entry;
+    private final Map<String, Join> joins = new LinkedHashMap<>();
+    private final Set<String> input;
+    private final Set<String> output;
+    private final Set<String> pauseBefore;
+    private final Set<String> pauseAfter;
 
-    private Graph(
-            String id,
-            int version,
-            Map<String, Channel<?>> channels,
-            Map<String, NodeDefinition> nodes,
-            List<String> start) {
+    private Graph(String id, int version, GraphBuilder builder) {
         this.id = id;
         this.version = version;
-        this.channels = new LinkedHashMap<>(channels);
-        this.nodes = new LinkedHashMap<>(nodes);
-        this.start = List.copyOf(start);
+        this.channels = new LinkedHashMap<>(builder.channelsByName());
+        this.nodes = builder.nodes();
+        this.entry = builder.outgoing(START_NAME);
+        builder.joins().forEach(join -> joins.put(join.name(), join));
+        this.input = Set.copyOf(builder.input());
+        this.output = Set.copyOf(builder.output());
+        this.pauseBefore = Set.copyOf(builder.pauseBefore());
+        this.pauseAfter = Set.copyOf(builder.pauseAfter());
     }
 
     /**
@@ -64,11 +74,7 @@ public final class Graph {
         GraphBuilder builder = new GraphBuilder();
         definition.accept(builder);
         GraphValidator.check(id, builder);
-        Map<String, NodeDefinition> nodes = new LinkedHashMap<>();
-        builder.functions()
-                .forEach((name, function) ->
-                        nodes.put(name, new NodeDefinition(new NodeKey<>(name), function, builder.outgoing(name))));
-        return new Graph(id, version, builder.channelsByName(), nodes, builder.starts());
+        return new Graph(id, version, builder);
     }
 
     public String id() {
@@ -97,9 +103,56 @@ public final class Graph {
         return nodes.values();
     }
 
-    /** The nodes that a run with new input begins with. */
-    public List<String> start() {
-        return start;
+    /** The names of all nodes, for messages. */
+    public String nodeNames() {
+        return String.join(", ", nodes.keySet());
+    }
+
+    /** Where a run with new input begins. */
+    public Outgoing entry() {
+        return entry;
+    }
+
+    public Optional<Join> join(String name) {
+        return Optional.ofNullable(joins.get(name));
+    }
+
+    /** Whether a run's input may write this channel. */
+    public boolean accepts(Channel<?> channel) {
+        return input.isEmpty() || input.contains(channel.name());
+    }
+
+    /** The channels that are a run's result, in declared order. */
+    public Collection<Channel<?>> outputs() {
+        return output.isEmpty()
+                ? channels()
+                : channels().stream()
+                        .filter(channel -> output.contains(channel.name()))
+                        .toList();
+    }
+
+    /** The nodes before which every run pauses. */
+    public Set<String> pauseBefore() {
+        return pauseBefore;
+    }
+
+    /** The nodes after which every run pauses. */
+    public Set<String> pauseAfter() {
+        return pauseAfter;
+    }
+
+    /** The graph that a namespace stands for: itself for {@code ""}, else the subgraph that its path of nodes names. */
+    public Optional<Graph> within(String namespace) {
+        Graph graph = this;
+        for (String segment : namespace.isEmpty() ? new String[0] : namespace.split("\\|")) {
+            int colon = segment.indexOf(':');
+            NodeDefinition node = graph.nodes.get(colon < 0 ? segment : segment.substring(0, colon));
+            if (node == null || node.subgraph() == null) {
+                return Optional.empty();
+            }
+            graph = node.subgraph().graph();
+        }
+        return Optional.of(graph);
     }
 
     /** Reads a state that was shown as JSON back, so that it can be looked at with types. */
@@ -139,16 +192,21 @@ public final class Graph {
 
     public GraphDescription describe() {
         List<GraphDescription.Arrow> arrows = new ArrayList<>();
-        start.forEach(target -> arrows.add(new GraphDescription.Arrow(START_NAME, target, false)));
-        for (NodeDefinition node : nodes.values()) {
-            node.outgoing()
-                    .always()
-                    .forEach(target -> arrows.add(new GraphDescription.Arrow(node.name(), target, false)));
-            node.outgoing()
-                    .routed()
-                    .forEach(target -> arrows.add(new GraphDescription.Arrow(node.name(), target, true)));
-        }
+        arrows(START_NAME, entry, List.of(), arrows);
+        nodes.values()
+                .forEach(node ->
+                        arrows(node.name(), node.outgoing(), node.policy().mayGoTo(), arrows));
         return new GraphDescription(id, version, List.copyOf(nodes.keySet()), arrows, mermaid(arrows));
+    }
+
+    private static void arrows(
+            String source, Outgoing outgoing, List<String> mayGoTo, List<GraphDescription.Arrow> arrows) {
+        Set<String> chosen = new LinkedHashSet<>();
+        outgoing.routes().forEach(route -> chosen.addAll(route.targets()));
+        chosen.addAll(mayGoTo);
+        outgoing.always().forEach(target -> arrows.add(new GraphDescription.Arrow(source, target, false)));
+        outgoing.joins().forEach(join -> arrows.add(new GraphDescription.Arrow(source, join.target(), false)));
+        chosen.forEach(target -> arrows.add(new GraphDescription.Arrow(source, target, true)));
     }
 
     static boolean isRim(String name) {

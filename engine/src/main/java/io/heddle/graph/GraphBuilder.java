@@ -4,19 +4,32 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Collects a graph's channels, nodes and edges inside {@link Graph#define}. Not thread-safe; a builder. */
 public final class GraphBuilder {
     private final Map<String, Channel<?>> channels = new LinkedHashMap<>();
-    private final Map<String, NodeFunction> functions = new LinkedHashMap<>();
+    private final Set<String> input = new LinkedHashSet<>();
+    private final Set<String> output = new LinkedHashSet<>();
+    private final Map<String, Body> bodies = new LinkedHashMap<>();
     private final Map<String, Outgoing> outgoing = new LinkedHashMap<>();
-    private final List<String> starts = new ArrayList<>();
+    private final List<Join> joins = new ArrayList<>();
+    private final Set<String> pauseBefore = new LinkedHashSet<>();
+    private final Set<String> pauseAfter = new LinkedHashSet<>();
     private final List<InvalidGraphException.Finding> findings = new ArrayList<>();
+    private NodePolicy defaults = NodePolicy.PLAIN;
 
     GraphBuilder() {}
+
+    /** What a node is, before it is known where it leads. */
+    record Body(
+            NodeKey<?> key, NodeFunction function, @Nullable Subgraph subgraph, Consumer<NodeHandle> policy) {}
 
     /** Declares channels; a node may write no others. */
     public GraphBuilder channels(Channel<?>... declared) {
@@ -28,26 +41,100 @@ public final class GraphBuilder {
         return this;
     }
 
+    /** Only these channels may be written by a run's input; without this, all. */
+    public GraphBuilder input(Channel<?>... accepted) {
+        input.addAll(channelNames(accepted));
+        return this;
+    }
+
+    /** Only these channels are a run's result; without this, all. The state keeps every channel. */
+    public GraphBuilder output(Channel<?>... shown) {
+        output.addAll(channelNames(shown));
+        return this;
+    }
+
+    /** How nodes are run unless they say otherwise. */
+    public GraphBuilder defaults(Consumer<NodeHandle> policy) {
+        NodeHandle handle = new NodeHandle(defaults);
+        policy.accept(handle);
+        defaults = handle.policy();
+        return this;
+    }
+
     /** Adds a node. */
     public GraphBuilder node(NodeKey<?> key, NodeFunction function) {
-        if (functions.putIfAbsent(key.name(), function) != null) {
-            fault("node " + key, "is added twice", "give one of them another key");
-        }
-        return this;
+        return node(key, function, policy -> {});
+    }
+
+    /** Adds a node and says how it is run. */
+    public GraphBuilder node(NodeKey<?> key, NodeFunction function, Consumer<NodeHandle> policy) {
+        return add(new Body(key, function, null, policy));
+    }
+
+    /** Adds a node that works on what it is sent; only sends lead to it. */
+    public <I> GraphBuilder worker(NodeKey<I> key, WorkerFunction<I> function) {
+        return worker(key, function, policy -> {});
+    }
+
+    /** As {@link #worker(NodeKey, WorkerFunction)}, saying how it is run. */
+    public <I> GraphBuilder worker(NodeKey<I> key, WorkerFunction<I> function, Consumer<NodeHandle> policy) {
+        return node(key, (view, context) -> function.run(context.input(key), context), policy);
+    }
+
+    /** Adds a graph as a node; channels of the same name are shared. */
+    public GraphBuilder subgraph(NodeKey<?> key, Graph graph) {
+        return subgraph(key, new Subgraph(graph, null, null, Subgraph.Memory.PER_CALL), policy -> {});
+    }
+
+    /** Adds a graph as a node; {@code in} makes its input of this graph's state, {@code out} this graph's writes of its state. */
+    public GraphBuilder subgraph(NodeKey<?> key, Graph graph, Function<View, Update> in, Function<View, Update> out) {
+        return subgraph(key, new Subgraph(graph, in, out, Subgraph.Memory.PER_CALL), policy -> {});
+    }
+
+    /** Adds a graph as a node, saying all there is to say. */
+    public GraphBuilder subgraph(NodeKey<?> key, Subgraph subgraph, Consumer<NodeHandle> policy) {
+        NodeFunction never = (view, context) -> {
+            throw new IllegalStateException("node " + key + " is a graph and has no function of its own");
+        };
+        return add(new Body(key, never, subgraph, policy));
     }
 
     /** A run with new input begins with these nodes, in parallel. */
     public GraphBuilder start(NodeKey<?>... first) {
-        starts.addAll(names(first));
-        return this;
+        return after(Graph.START).to(first);
     }
 
-    /** Says where a node leads. */
+    /** Says where a node, or {@link Graph#START}, leads. */
     public After after(NodeKey<?> key) {
         return new After(key.name());
     }
 
-    /** Where one node leads; the calls add up, except that a node has one router at most. */
+    /** Says where several nodes lead together: the target waits for all of them. */
+    public AfterAll afterAll(NodeKey<?>... sources) {
+        return new AfterAll(names(sources));
+    }
+
+    /** Each of these leads to the one after it. */
+    public GraphBuilder sequence(NodeKey<?>... nodes) {
+        for (int i = 1; i < nodes.length; i++) {
+            after(nodes[i - 1]).to(nodes[i]);
+        }
+        return this;
+    }
+
+    /** Every run pauses before these nodes, until it is told to go on. */
+    public GraphBuilder pauseBefore(NodeKey<?>... nodes) {
+        pauseBefore.addAll(names(nodes));
+        return this;
+    }
+
+    /** Every run pauses after these nodes, until it is told to go on. */
+    public GraphBuilder pauseAfter(NodeKey<?>... nodes) {
+        pauseAfter.addAll(names(nodes));
+        return this;
+    }
+
+    /** Where one node leads; the calls add up. */
     public final class After {
         private final String node;
 
@@ -58,9 +145,9 @@ public final class GraphBuilder {
         /** These follow, in parallel. */
         public GraphBuilder to(NodeKey<?>... targets) {
             Outgoing now = outgoing(node);
-            List<String> always = new ArrayList<>(now.always());
+            Set<String> always = new LinkedHashSet<>(now.always());
             always.addAll(names(targets));
-            outgoing.put(node, new Outgoing(always, now.router(), now.routed()));
+            outgoing.put(node, new Outgoing(List.copyOf(always), now.routes(), now.joins()));
             return GraphBuilder.this;
         }
 
@@ -70,17 +157,53 @@ public final class GraphBuilder {
         }
 
         /** {@code router} chooses one of {@code targets}; choosing another ends the run with an error that names both. */
-        public GraphBuilder route(Function<View, NodeKey<?>> router, NodeKey<?>... targets) {
+        public GraphBuilder route(Function<View, ? extends Target> router, NodeKey<?>... targets) {
             return routeAll(view -> List.of(router.apply(view)), targets);
         }
 
-        /** {@code router} chooses any number of {@code targets}, to run in parallel. */
+        /** {@code router} chooses any number of {@code targets}, or sends to them, to run in parallel. */
         public GraphBuilder routeAll(Router router, NodeKey<?>... targets) {
             Outgoing now = outgoing(node);
-            if (now.router() != null) {
-                fault("node " + node, "has two routers", "let one router choose among all targets");
+            List<Route> routes = new ArrayList<>(now.routes());
+            routes.add(new Route(router, names(targets)));
+            outgoing.put(node, new Outgoing(now.always(), routes, now.joins()));
+            return GraphBuilder.this;
+        }
+
+        /** One task of {@code worker} for each of the items, in parallel; none if there are none. */
+        public <I> GraphBuilder fanOut(NodeKey<I> worker, Function<View, ? extends Collection<I>> items) {
+            return fanOut(worker, items, OnFailure.FAIL);
+        }
+
+        /** As {@link #fanOut(NodeKey, Function)}, saying what becomes of the step when one of them fails. */
+        public <I> GraphBuilder fanOut(
+                NodeKey<I> worker, Function<View, ? extends Collection<I>> items, OnFailure onFailure) {
+            return routeAll(
+                    view -> items.apply(view).stream()
+                            .map(item -> Send.to(worker, item).onFailure(onFailure))
+                            .toList(),
+                    worker);
+        }
+    }
+
+    /** Where several nodes lead together. */
+    public final class AfterAll {
+        private final List<String> sources;
+
+        private AfterAll(List<String> sources) {
+            this.sources = sources;
+        }
+
+        /** The target is due when all sources have ended. */
+        public GraphBuilder to(NodeKey<?> target) {
+            Join join = Join.of(sources, target.name());
+            joins.add(join);
+            for (String source : sources) {
+                Outgoing now = outgoing(source);
+                List<Join> all = new ArrayList<>(now.joins());
+                all.add(join);
+                outgoing.put(source, new Outgoing(now.always(), now.routes(), all));
             }
-            outgoing.put(node, new Outgoing(now.always(), router, names(targets)));
             return GraphBuilder.this;
         }
     }
@@ -89,24 +212,56 @@ public final class GraphBuilder {
         return channels;
     }
 
-    Map<String, NodeFunction> functions() {
-        return functions;
+    Set<String> input() {
+        return input;
+    }
+
+    Set<String> output() {
+        return output;
+    }
+
+    Map<String, NodeDefinition> nodes() {
+        Map<String, NodeDefinition> nodes = new LinkedHashMap<>();
+        bodies.forEach((name, body) -> {
+            NodeHandle handle = new NodeHandle(defaults);
+            body.policy().accept(handle);
+            nodes.put(
+                    name,
+                    new NodeDefinition(body.key(), body.function(), body.subgraph(), outgoing(name), handle.policy()));
+        });
+        return nodes;
     }
 
     Outgoing outgoing(String node) {
         return outgoing.getOrDefault(node, Outgoing.NOWHERE);
     }
 
+    /** Everything that was said to lead somewhere, the start included. */
     Collection<String> sources() {
         return outgoing.keySet();
     }
 
-    List<String> starts() {
-        return starts;
+    List<Join> joins() {
+        return joins;
+    }
+
+    Set<String> pauseBefore() {
+        return pauseBefore;
+    }
+
+    Set<String> pauseAfter() {
+        return pauseAfter;
     }
 
     List<InvalidGraphException.Finding> findings() {
         return findings;
+    }
+
+    private GraphBuilder add(Body body) {
+        if (bodies.putIfAbsent(body.key().name(), body) != null) {
+            fault("node " + body.key(), "is added twice", "give one of them another key");
+        }
+        return this;
     }
 
     private void fault(String subject, String fault, String mend) {
@@ -115,5 +270,9 @@ public final class GraphBuilder {
 
     private static List<String> names(NodeKey<?>... keys) {
         return Arrays.stream(keys).map(NodeKey::name).toList();
+    }
+
+    private static List<String> channelNames(Channel<?>... all) {
+        return Arrays.stream(all).map(Channel::name).toList();
     }
 }

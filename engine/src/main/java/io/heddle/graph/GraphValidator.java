@@ -35,22 +35,23 @@ final class GraphValidator {
     }
 
     private void somewhereToStart() {
-        if (graph.starts().isEmpty()) {
+        List<String> starts = targets(Graph.START_NAME);
+        if (starts.isEmpty()) {
             fault("graph", "has no start", "add start(NODE)");
         }
-        graph.starts().stream()
-                .filter(name -> !graph.functions().containsKey(name))
+        starts.stream()
+                .filter(name -> !names().contains(name) && !name.equals(Graph.END_NAME))
                 .forEach(name ->
                         fault("start target " + name, "is not a node", "add node(" + name + ", …) or start elsewhere"));
     }
 
     private void everyTargetExists() {
-        for (String source : graph.sources()) {
-            if (!graph.functions().containsKey(source)) {
+        for (String source : sources()) {
+            if (!names().contains(source)) {
                 fault("node " + source, "has edges but was never added", "add node(" + source + ", …)");
             }
             for (String target : targets(source)) {
-                if (!target.equals(Graph.END_NAME) && !graph.functions().containsKey(target)) {
+                if (!target.equals(Graph.END_NAME) && !names().contains(target)) {
                     fault(
                             "node " + source,
                             "leads to " + target + ", which is not a node",
@@ -62,15 +63,15 @@ final class GraphValidator {
 
     private void everyRouterHasTargets() {
         for (String source : graph.sources()) {
-            Outgoing outgoing = graph.outgoing(source);
-            if (outgoing.router() != null && outgoing.routed().isEmpty()) {
+            if (graph.outgoing(source).routes().stream()
+                    .anyMatch(route -> route.targets().isEmpty())) {
                 fault("router of node " + source, "declares no targets", "name them: route(…, A, B, END)");
             }
         }
     }
 
     private void everyNodeLeadsOn() {
-        for (String name : graph.functions().keySet()) {
+        for (String name : names()) {
             if (targets(name).isEmpty()) {
                 fault("node " + name, "leads nowhere", "add after(" + name + ").to(…) or .end()");
             }
@@ -78,8 +79,8 @@ final class GraphValidator {
     }
 
     private void everyNodeIsReachable() {
-        Set<String> reached = closure(graph.starts(), this::targets);
-        for (String name : graph.functions().keySet()) {
+        Set<String> reached = closure(targets(Graph.START_NAME), this::targets);
+        for (String name : names()) {
             if (!reached.contains(name)) {
                 fault("node " + name, "cannot be reached", "lead an edge or a router to it, or drop it");
             }
@@ -89,10 +90,10 @@ final class GraphValidator {
     private void everyNodeCanEnd() {
         Set<String> ending = closure(
                 List.of(Graph.END_NAME),
-                target -> graph.functions().keySet().stream()
+                target -> names().stream()
                         .filter(source -> targets(source).contains(target))
                         .toList());
-        for (String name : graph.functions().keySet()) {
+        for (String name : names()) {
             if (!ending.contains(name)) {
                 fault("node " + name, "has no path to the end", "add an edge or a route to END on the way");
             }
@@ -100,10 +101,25 @@ final class GraphValidator {
     }
 
     private List<String> targets(String source) {
-        Outgoing outgoing = graph.outgoing(source);
-        Set<String> targets = new LinkedHashSet<>(outgoing.always());
-        targets.addAll(outgoing.routed());
+        Set<String> targets = new LinkedHashSet<>(graph.outgoing(source).targets());
+        NodeDefinition node = graph.nodes().get(source);
+        if (node != null) {
+            targets.addAll(node.policy().mayGoTo());
+            if (node.policy().onError() != null) {
+                targets.add(node.policy().onError());
+            }
+        }
         return List.copyOf(targets);
+    }
+
+    private Set<String> names() {
+        return graph.nodes().keySet();
+    }
+
+    private List<String> sources() {
+        return graph.sources().stream()
+                .filter(source -> !source.equals(Graph.START_NAME))
+                .toList();
     }
 
     private static Set<String> closure(List<String> from, Function<String, List<String>> next) {

@@ -4,6 +4,10 @@ import io.heddle.api.RunId;
 import io.heddle.api.ThreadKey;
 import io.heddle.json.JsonValue;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
 
 /** What a node sees of the world besides the state. Belongs to one attempt of one task; do not keep it. Thread-safe. */
 public interface NodeContext {
@@ -28,15 +32,61 @@ public interface NodeContext {
     /** The run's {@code configurable} values, a JSON object. */
     JsonValue config();
 
+    /** Who asked for the run, as the gateway or the embedding program named them. */
+    Optional<String> caller();
+
+    /** What this task was sent; of a node with input of its own. */
+    <I> I input(NodeKey<I> node);
+
     /** The instant at which the task was handed out; the same for every read within an attempt. */
     Instant now();
 
+    /** Random numbers, the same in every attempt of this visit. */
+    RandomGenerator random();
+
+    /** When this attempt runs out of time; empty if it has all the time in the world. */
+    Optional<Instant> deadline();
+
     /** Whether the run was cancelled or this attempt replaced; blocking calls are interrupted as well. */
     boolean cancelled();
+
+    /** Says that the node is getting on: starts its idle and heartbeat timeouts anew. */
+    void heartbeat();
 
     /** Sends a value to live viewers ({@code custom} mode). It is not part of the state. */
     void emit(Object value);
 
     /** Opens a message that grows token by token before live viewers; return its {@link MessageStream#finish} in an update. */
     MessageStream openMessage();
+
+    /**
+     * Makes a call once in this visit of the node: the result is durable before this returns, and from then on, after a
+     * crash, a retry or an answered question, it is given without calling again. A call that was cut off by a crash before
+     * its result was durable is made again; give {@link #taskId()} and the call's name to the other side to recognise it.
+     *
+     * @throws Exception what the call throws; nothing is recorded then
+     */
+    <T> T once(Call<T> call, Callable<T> work) throws Exception;
+
+    /**
+     * Asks a human. Without an answer yet, the node stops here and its run pauses; when the answer comes the node runs again
+     * from its beginning, calls made through {@link #once} are not repeated, and this returns.
+     */
+    <Q, A> A ask(Question<Q, A> question, Q about);
+
+    /** Asks several questions at once; they may be answered in any order, and the node goes on when all are. */
+    Answers askAll(List<? extends Question.Asking<?, ?>> questions);
+
+    /**
+     * Pauses as LangGraph's {@code interrupt} does: the n-th call in a visit gets the n-th resume value.
+     *
+     * @param value what to show; anything Jackson can write
+     * @return what the node was resumed with, as JSON
+     */
+    JsonValue interrupt(Object value);
+
+    /** What questions that were asked together were answered. */
+    interface Answers {
+        <A> A to(Question<?, A> question);
+    }
 }

@@ -1,7 +1,15 @@
 package io.heddle.graph;
 
-/** A node of a built graph. */
-public record NodeDefinition(NodeKey<?> key, NodeFunction function, Outgoing outgoing) {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a built graph.
+ *
+ * @param function what it does; of a subgraph never called
+ * @param subgraph the graph that it is; null for a plain node
+ */
+public record NodeDefinition(
+        NodeKey<?> key, NodeFunction function, @Nullable Subgraph subgraph, Outgoing outgoing, NodePolicy policy) {
     public String name() {
         return key.name();
     }

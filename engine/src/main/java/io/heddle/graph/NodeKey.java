@@ -1,26 +1,83 @@
 package io.heddle.graph;
 
+import io.heddle.json.JsonValue;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A node's identity: edges and routers name nodes by constants, not by strings.
+ * A node's identity: edges, routers and commands name nodes by constants, not by strings. Two keys with one name are equal.
  *
  * @param <I> the type of the node's private input; {@code Void} for a node that reads the graph's state
  */
-public record NodeKey<I>(String name) {
+public final class NodeKey<I> implements Target {
     private static final Pattern FORM = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
 
-    public NodeKey {
+    private final String name;
+    private final @Nullable TypedJson<I> input;
+
+    private NodeKey(String name, @Nullable TypedJson<I> input) {
         if (!FORM.matcher(name).matches() || (name.startsWith("__") && !Graph.isRim(name))) {
             throw new IllegalArgumentException(
                     ("node name \"%s\": expected a letter, then at most 63 letters, digits, _ . or -,"
                                     + " and no leading __")
                             .formatted(name));
         }
+        this.name = name;
+        this.input = input;
     }
 
+    /** A node that reads the graph's state. */
     public static NodeKey<Void> of(String name) {
-        return new NodeKey<>(name);
+        return new NodeKey<>(name, null);
+    }
+
+    /** A node that works on what it is sent: an {@code I}. */
+    public static <I> NodeKey<I> of(String name, Class<I> input) {
+        return new NodeKey<>(name, TypedJson.of(input));
+    }
+
+    /** As {@link #of(String, Class)}, for generic types. */
+    public static <I> NodeKey<I> of(String name, TypeRef<I> input) {
+        return new NodeKey<>(name, TypedJson.of(input));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Whether the node works on what it is sent. */
+    public boolean takesInput() {
+        return input != null;
+    }
+
+    @Override
+    public NodeKey<I> node() {
+        return this;
+    }
+
+    /** Reads what a task of this node was sent. */
+    public I decode(JsonValue sent) {
+        return form().decode(sent);
+    }
+
+    /** The form of the private input; throws if the node has none. */
+    TypedJson<I> form() {
+        if (input == null) {
+            throw new IllegalStateException(
+                    "node %s takes no input of its own; declare it as NodeKey.of(\"%s\", Type.class)"
+                            .formatted(name, name));
+        }
+        return input;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NodeKey<?> key && key.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     @Override

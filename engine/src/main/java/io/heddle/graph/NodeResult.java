@@ -1,4 +1,4 @@
 package io.heddle.graph;
 
 /** What a node answers. */
-public sealed interface NodeResult permits Update {}
+public sealed interface NodeResult permits Update, Command {}

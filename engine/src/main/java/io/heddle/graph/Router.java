@@ -8,5 +8,5 @@ import java.util.Collection;
  */
 @FunctionalInterface
 public interface Router {
-    Collection<NodeKey<?>> route(View state) throws Exception;
+    Collection<? extends Target> route(View state) throws Exception;
 }

@@ -5,12 +5,15 @@ import io.heddle.step.DueTask;
 import io.heddle.step.Fence;
 import io.heddle.step.TaskOutcome;
 import io.heddle.task.EventSink;
+import io.heddle.task.Recorder;
 import io.heddle.task.RunningTask;
 import io.heddle.task.TaskOrder;
 import io.heddle.thread.Effect;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadState;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +38,7 @@ public final class TasksInFlight {
     }
 
     /** Hands tasks out, except those that are out already under the same fence. */
-    public void start(Effect.RunTasks effect, long now, Consumer<ThreadCommand> report) {
+    public void start(Effect.RunTasks effect, long now, Recorder recorder, Consumer<ThreadCommand> report) {
         EventSink sink = hosting.streams()
                 .find(key, effect.run())
                 .<EventSink>map(
@@ -45,7 +48,8 @@ public final class TasksInFlight {
             TaskOrder order = TaskOrder.of(key, effect, task, now);
             handles.computeIfAbsent(order.fence(), fence -> {
                 hosting.inFlight().incrementAndGet();
-                return hosting.runner().start(order, sink, outcome -> report.accept(reported(order, outcome)));
+                return hosting.runner()
+                        .start(order, sink, recorder, outcome -> report.accept(reported(order, outcome)));
             });
         }
     }
@@ -71,6 +75,13 @@ public final class TasksInFlight {
                 });
     }
 
+    /** Tells the tasks of a subgraph to stop; nobody hears them any more. */
+    public void abandon(String namespace) {
+        handles.values().stream()
+                .filter(task -> within(task.order().namespace(), namespace))
+                .forEach(RunningTask::cancel);
+    }
+
     /** Stops everything without a word; when the host leaves. */
     public void cancelAll() {
         handles.values().forEach(RunningTask::cancel);
@@ -79,16 +90,21 @@ public final class TasksInFlight {
 
     /** Lets go of handles whose tasks are no longer open in the state. */
     public void settle(ThreadState state) {
-        handles.keySet()
-                .removeIf(fence -> state.root().open().stream()
-                        .noneMatch(task -> fence.equals(new Fence(state.epoch(), task.dispatch()))));
+        if (handles.isEmpty()) {
+            return;
+        }
+        Set<Fence> out = out(state);
+        for (Fence fence : handles.keySet()) {
+            if (!out.contains(fence)) {
+                letGo(fence);
+            }
+        }
     }
 
     /** Whether every open task of the active run is in flight here, so that nobody needs to take the thread over. */
     public boolean covers(ThreadState state) {
-        return !state.root().open().isEmpty()
-                && state.root().open().stream()
-                        .allMatch(task -> handles.containsKey(new Fence(state.epoch(), task.dispatch())));
+        Set<Fence> out = out(state);
+        return !out.isEmpty() && handles.keySet().containsAll(out);
     }
 
     /** Sends every report again; for a host that has restarted and may have lost some. */
@@ -100,6 +116,20 @@ public final class TasksInFlight {
 
     private static ThreadCommand reported(TaskOrder order, TaskOutcome outcome) {
         return new ThreadCommand.TaskReported(order.namespace(), order.task().id(), order.fence(), outcome);
+    }
+
+    private static Set<Fence> out(ThreadState state) {
+        Set<Fence> out = new HashSet<>();
+        for (String namespace : state.openNamespaces()) {
+            for (DueTask task : state.graph(namespace).out()) {
+                out.add(new Fence(state.epoch(), task.dispatch()));
+            }
+        }
+        return out;
+    }
+
+    private static boolean within(String namespace, String outer) {
+        return namespace.equals(outer) || namespace.startsWith(outer + "|");
     }
 
     private void letGo(Fence fence) {

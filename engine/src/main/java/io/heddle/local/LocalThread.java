@@ -18,6 +18,8 @@ import io.heddle.thread.ThreadRow;
 import io.heddle.thread.ThreadState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -110,19 +112,26 @@ final class LocalThread {
         switch (effect) {
             case Effect.RunTasks run -> {
                 if (!hosting.gate().isClosed()) {
-                    live.tasks().start(run, now, this::later);
+                    live.tasks().start(run, now, this::record, this::later);
                 }
             }
             case Effect.StopTasks stop -> live.tasks().stop(stop.fence(), this::later);
+            case Effect.AbandonTasks abandon -> live.tasks().abandon(abandon.namespace());
+            case Effect.PrepareInput prepare ->
+                hosting.userCode().prepare(prepare).thenAccept(this::later);
             case Effect.Reduce reduce -> hosting.userCode().reduce(reduce).thenAccept(this::later);
             case Effect.LoadBase load ->
                 hosting.executor().execute(() -> {
                     GraphState base = hosting.history()
                             .base(state.key(), load.checkpoint())
                             .orElse(null);
-                    decide(new ThreadCommand.BaseLoaded(load.fence(), base));
+                    decide(new ThreadCommand.BaseLoaded(load.fence(), base, null));
                 });
         }
+    }
+
+    private CompletionStage<ThreadReply> record(ThreadCommand command) {
+        return CompletableFuture.completedFuture(decide(command));
     }
 
     private void later(ThreadCommand command) {

@@ -1,26 +1,76 @@
 package io.heddle.step;
 
+import io.heddle.api.RunError;
 import io.heddle.graph.Values;
+import io.heddle.json.JsonValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /**
  * Where one graph stands on one thread: the values, what is due, and what has come back of the step in flight.
  *
  * @param head the checkpoint these values are; null before the first input
- * @param due the next superstep's tasks, in the order of their nodes' names
+ * @param due the next superstep's tasks: nodes in the order of their names, then sends in the order they were sent
  * @param finished outcomes of due tasks that have ended well, by task id; part of the state only when the step commits
+ * @param waiting half-complete joins and deferred nodes
+ * @param visits what due tasks have recorded and asked, by visit
+ * @param steps supersteps committed since the graph was last given something to do
+ * @param caller the task that it runs for; null for the graph itself and for a subgraph that nobody is in
+ * @param failure why it cannot go on, while its caller deals with that
  */
 public record GraphState(
-        Values values, @Nullable Checkpoint head, List<DueTask> due, Map<String, TaskOutcome.Succeeded> finished) {
-    public static final GraphState EMPTY = new GraphState(Values.EMPTY, null, List.of(), Map.of());
+        Values values,
+        @Nullable Checkpoint head,
+        List<DueTask> due,
+        PMap<String, TaskOutcome.Succeeded> finished,
+        Waiting waiting,
+        PMap<String, Visit> visits,
+        int steps,
+        @Nullable Caller caller,
+        @Nullable RunError failure) {
+    public static final GraphState EMPTY = new GraphState(
+            Values.EMPTY, null, List.of(), HashTreePMap.empty(), Waiting.NOTHING, HashTreePMap.empty(), 0, null, null);
 
     public GraphState {
         due = List.copyOf(due);
-        finished = Map.copyOf(finished);
+    }
+
+    /** How a due task stands. */
+    public enum Standing {
+        /** It has ended well. */
+        FINISHED,
+        /** It waits for answers. */
+        ASKING,
+        /** The graph that its node is has the word. */
+        INSIDE,
+        /** It has not been handed out, because the run paused before it. */
+        HELD,
+        /** It is out, and will report. */
+        OUT
+    }
+
+    public Standing standing(DueTask task) {
+        if (finished.containsKey(task.id())) {
+            return Standing.FINISHED;
+        }
+        if (task.stage() == DueTask.Stage.INSIDE) {
+            return Standing.INSIDE;
+        }
+        if (!visit(task).open().isEmpty()) {
+            return Standing.ASKING;
+        }
+        return task.dispatch() == 0 ? Standing.HELD : Standing.OUT;
+    }
+
+    /** What a due task has recorded and asked. */
+    public Visit visit(DueTask task) {
+        Visit visit = visits.get(task.visit());
+        return visit == null ? Visit.NEW : visit;
     }
 
     /** The due tasks that have not ended yet. */
@@ -28,12 +78,20 @@ public record GraphState(
         return due.stream().filter(task -> !finished.containsKey(task.id())).toList();
     }
 
+    /** The due tasks that are out. */
+    public List<DueTask> out() {
+        return due.stream().filter(task -> standing(task) == Standing.OUT).toList();
+    }
+
     public Optional<DueTask> dueTask(String id) {
         return due.stream().filter(task -> task.id().equals(id)).findFirst();
     }
 
-    public Optional<DueTask> dueNode(String node) {
-        return due.stream().filter(task -> task.node().equals(node)).findFirst();
+    /** What led to the due tasks, so that they can become due again elsewhere. */
+    public List<Destination> destinations() {
+        return due.stream()
+                .<Destination>map(task -> task.sent() == null ? new Destination.Node(task.node()) : task.sent())
+                .toList();
     }
 
     /** Whether every due task has ended, so that the step can commit. */
@@ -46,29 +104,87 @@ public record GraphState(
     }
 
     public GraphState withFinished(String task, TaskOutcome.Succeeded outcome) {
-        Map<String, TaskOutcome.Succeeded> more = new TreeMap<>(finished);
-        more.put(task, outcome);
-        return new GraphState(values, head, due, more);
+        return new GraphState(values, head, due, finished.plus(task, outcome), waiting, visits, steps, caller, failure);
     }
 
-    /** Moves to a checkpoint; nothing is in flight there. */
-    public GraphState at(@Nullable Checkpoint checkpoint, Values held, List<DueTask> tasks) {
-        return new GraphState(held, checkpoint, tasks, Map.of());
+    /** Moves to a checkpoint; nothing is in flight there. Visits of tasks that are still due there go on. */
+    public GraphState at(@Nullable Checkpoint checkpoint, Values held, List<DueTask> tasks, Waiting kept) {
+        PMap<String, Visit> going = visits;
+        if (!visits.isEmpty()) {
+            var still = tasks.stream().map(DueTask::visit).collect(Collectors.toSet());
+            for (String visit : visits.keySet()) {
+                going = still.contains(visit) ? going : going.minus(visit);
+            }
+        }
+        return new GraphState(held, checkpoint, tasks, HashTreePMap.empty(), kept, going, steps, caller, null);
     }
 
     /** Without what lives in memory only. */
     public GraphState tracked() {
-        Map<String, TaskOutcome.Succeeded> kept = new TreeMap<>();
-        finished.forEach((task, outcome) -> kept.put(task, outcome.tracked()));
-        return new GraphState(values.tracked(), head, due, kept);
+        PMap<String, TaskOutcome.Succeeded> kept = finished;
+        for (Map.Entry<String, TaskOutcome.Succeeded> entry : finished.entrySet()) {
+            kept = kept.plus(entry.getKey(), entry.getValue().tracked());
+        }
+        return new GraphState(values.tracked(), head, due, kept, waiting, visits, steps, caller, failure);
     }
 
-    /** Hands the open tasks out, numbered from {@code firstDispatch}. */
-    public GraphState handedOut(long firstDispatch) {
+    /** Other tasks due at the same checkpoint, and other values. */
+    public GraphState with(Values held, List<DueTask> tasks, Waiting kept) {
+        return new GraphState(held, head, tasks, finished, kept, visits, steps, caller, failure);
+    }
+
+    /** Forgets what has come back of the step, so that all of it runs again. */
+    public GraphState undone() {
+        return new GraphState(values, head, due, HashTreePMap.empty(), waiting, visits, steps, caller, failure);
+    }
+
+    public GraphState with(DueTask changed) {
+        List<DueTask> tasks = due.stream()
+                .map(task -> task.id().equals(changed.id()) ? changed : task)
+                .toList();
+        return new GraphState(values, head, tasks, finished, waiting, visits, steps, caller, failure);
+    }
+
+    public GraphState asked(DueTask task, List<Ask> asks) {
+        return with(task, visit(task).asked(asks));
+    }
+
+    public GraphState answered(DueTask task, String key, JsonValue answer) {
+        return with(task, visit(task).answered(key, answer));
+    }
+
+    public GraphState recorded(DueTask task, String call, JsonValue result) {
+        return with(task, visit(task).recorded(call, result));
+    }
+
+    public GraphState steps(int count) {
+        return new GraphState(values, head, due, finished, waiting, visits, count, caller, failure);
+    }
+
+    public GraphState calledBy(@Nullable Caller task) {
+        return new GraphState(values, head, due, finished, waiting, visits, steps, task, failure);
+    }
+
+    /** It has nothing more to do; {@code why} tells if it failed. */
+    public GraphState stopped(@Nullable RunError why) {
+        return new GraphState(values, head, List.of(), finished, waiting, visits, steps, caller, why);
+    }
+
+    /** Hands out the tasks that can run, numbered from {@code firstDispatch}; those the run paused before only if told to. */
+    public GraphState handedOut(long firstDispatch, boolean heldToo) {
         long[] number = {firstDispatch};
         List<DueTask> out = due.stream()
-                .map(task -> finished.containsKey(task.id()) ? task : task.handedOut(number[0]++))
+                .map(task -> switch (standing(task)) {
+                    case FINISHED, ASKING, INSIDE -> task;
+                    case HELD -> heldToo ? task.handedOut(number[0]++) : task;
+                    case OUT -> task.handedOut(number[0]++);
+                })
                 .toList();
-        return new GraphState(values, head, out, finished);
+        return new GraphState(values, head, out, finished, waiting, visits, steps, caller, failure);
+    }
+
+    private GraphState with(DueTask task, Visit visit) {
+        return new GraphState(
+                values, head, due, finished, waiting, visits.plus(task.visit(), visit), steps, caller, failure);
     }
 }

@@ -11,12 +11,11 @@ public sealed interface Settlement {
      * It can.
      *
      * @param reduced the new value of each fold that was written
-     * @param next the nodes due after it
+     * @param frontier what is due after it
      */
-    record Settled(Map<String, JsonValue> reduced, List<String> next) implements Settlement {
+    record Settled(Map<String, JsonValue> reduced, Frontier frontier) implements Settlement {
         public Settled {
             reduced = Map.copyOf(reduced);
-            next = List.copyOf(next);
         }
     }
 

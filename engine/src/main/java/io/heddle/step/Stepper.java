@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The superstep law, as functions of values: {@link #plan} says what happens next, {@link #settle} makes one change of many
@@ -28,7 +27,7 @@ public final class Stepper {
     private Stepper() {}
 
     /** What a run does next from where its graph stands. */
-    public static Plan plan(Graph graph, GraphState state, int stepsTaken, int stepLimit) {
+    public static Plan plan(Graph graph, GraphState state, int stepLimit) {
         if (state.due().isEmpty()) {
             return new Plan.Finished();
         }
@@ -40,7 +39,7 @@ public final class Stepper {
                                 .formatted(task.node(), graph)));
             }
         }
-        if (stepsTaken >= stepLimit) {
+        if (state.steps() >= stepLimit) {
             List<String> nodes = state.due().stream().map(DueTask::node).toList();
             return new Plan.Failed(new RunError(
                     "GraphRecursionError",
@@ -48,21 +47,21 @@ public final class Stepper {
                                     + " You can increase the limit by setting the \"recursion_limit\" config key.")
                             .formatted(stepLimit, String.join(", ", nodes))));
         }
-        return new Plan.Run(state.open());
+        return new Plan.Run(state.out());
     }
 
     /** Whether the writes of a complete step can be applied, and what a fold needs for it. */
-    public static Settlement settle(GraphState state) {
-        return settle(state, Map.of());
+    public static Settlement settle(Graph graph, GraphState state) {
+        return settle(graph, state, Map.of());
     }
 
     /**
-     * As {@link #settle(GraphState)}, with the results of folds that several tasks wrote.
+     * As {@link #settle(Graph, GraphState)}, with the results of folds that several tasks wrote.
      *
      * @param reduced fold channel to its new value
      */
-    public static Settlement settle(GraphState state, Map<String, JsonValue> reduced) {
-        Map<String, String> assigned = new HashMap<>();
+    public static Settlement settle(Graph graph, GraphState state, Map<String, JsonValue> reduced) {
+        Map<String, DueTask> assigned = new HashMap<>();
         Map<String, String> overwritten = new HashMap<>();
         Map<String, List<String>> folders = new LinkedHashMap<>();
         Map<String, JsonValue> folded = new HashMap<>(reduced);
@@ -70,9 +69,9 @@ public final class Stepper {
             TaskOutcome.Succeeded outcome = finished(state, task);
             for (ChannelUpdate update : outcome.updates()) {
                 if (update.change().isExclusive()) {
-                    String other = assigned.putIfAbsent(update.channel(), task.node());
-                    if (other != null && !other.equals(task.node())) {
-                        return new Settlement.Refused(twoWriters(update.channel(), other, task.node()));
+                    DueTask other = assigned.putIfAbsent(update.channel(), task);
+                    if (other != null && !other.id().equals(task.id())) {
+                        return new Settlement.Refused(twoWriters(update.channel(), other.node(), task.node()));
                     }
                 }
                 if (update.change() instanceof ChannelChange.Overwrite) {
@@ -83,8 +82,8 @@ public final class Stepper {
                 }
                 if (update.change() instanceof ChannelChange.Combine) {
                     List<String> writers = folders.computeIfAbsent(update.channel(), c -> new ArrayList<>());
-                    if (!writers.contains(task.node())) {
-                        writers.add(task.node());
+                    if (!writers.contains(task.id())) {
+                        writers.add(task.id());
                     }
                     JsonValue alone = outcome.reduced().get(update.channel());
                     if (alone != null) {
@@ -106,7 +105,7 @@ public final class Stepper {
         folded.keySet().retainAll(folders.keySet());
         try {
             apply(state, folded);
-            return new Settlement.Settled(folded, next(state));
+            return new Settlement.Settled(folded, Frontier.of(graph, state.waiting(), arrivals(state)));
         } catch (ChangeRefused refused) {
             return new Settlement.Refused(new RunError("InvalidUpdateError", refused.reason()));
         }
@@ -161,22 +160,31 @@ public final class Stepper {
         return operands;
     }
 
-    /** The tasks that {@code nodes} become at a checkpoint, not handed out yet. */
+    /** The tasks that destinations become at a checkpoint, not handed out yet. */
     public static List<DueTask> due(
-            ThreadKey thread, Collection<String> nodes, CheckpointId checkpoint, String namespace) {
+            ThreadKey thread, List<Destination> next, CheckpointId checkpoint, String namespace) {
         List<DueTask> due = new ArrayList<>();
-        for (String node : new TreeSet<>(nodes)) {
-            String id = TaskIds.task(thread, checkpoint, namespace, node);
-            due.add(new DueTask(node, id, id, 0, 0));
+        int sends = 0;
+        for (Destination to : next) {
+            switch (to) {
+                case Destination.Node node ->
+                    due.add(DueTask.of(node.name(), TaskIds.task(thread, checkpoint, namespace, node.name()), null));
+                case Destination.Sent sent ->
+                    due.add(DueTask.of(
+                            sent.node(), TaskIds.sent(thread, checkpoint, namespace, sent.node(), sends++), sent));
+                case Destination.Joined joined ->
+                    throw new IllegalArgumentException("join " + joined.join() + " is no task");
+            }
         }
         return due;
     }
 
-    private static List<String> next(GraphState state) {
-        TreeSet<String> next = new TreeSet<>();
-        state.due().forEach(task -> next.addAll(finished(state, task).next()));
-        next.remove(Graph.END_NAME);
-        return List.copyOf(next);
+    private static List<Arrival> arrivals(GraphState state) {
+        List<Arrival> arrivals = new ArrayList<>();
+        state.due()
+                .forEach(task -> arrivals.addAll(
+                        Arrival.from(task.node(), finished(state, task).next())));
+        return arrivals;
     }
 
     private static List<JsonValue> operands(GraphState state, String channel) {

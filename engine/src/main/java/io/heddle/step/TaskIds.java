@@ -18,6 +18,16 @@ public final class TaskIds {
         return derived(checkpoint.value(), thread + "|" + namespace + "|" + node);
     }
 
+    /** The id of the task of the n-th send at a checkpoint. */
+    public static String sent(ThreadKey thread, CheckpointId checkpoint, String namespace, String node, int place) {
+        return derived(checkpoint.value(), thread + "|" + namespace + "|" + node + "#" + place);
+    }
+
+    /** The id of a question: 32 lower-case hexadecimal digits. */
+    public static String ask(String visit, String key) {
+        return derived(visit, "ask|" + key).replace("-", "");
+    }
+
     /** The id of the n-th message that a visit's attempt opened or wrote without an id. */
     public static String message(String visit, int attempt, String kind, int index) {
         return derived(visit, attempt + "|" + kind + "|" + index);

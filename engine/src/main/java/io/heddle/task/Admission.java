@@ -4,13 +4,18 @@ import io.heddle.api.AssistantView;
 import io.heddle.api.Assistants;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
+import io.heddle.api.RunCommand;
 import io.heddle.api.RunId;
 import io.heddle.api.RunRequest;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
+import io.heddle.graph.OnFailure;
 import io.heddle.graph.Write;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
+import io.heddle.step.Destination;
+import io.heddle.thread.Breakpoints;
+import io.heddle.thread.RunOrders;
 import io.heddle.thread.RunSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -54,6 +59,11 @@ public final class Admission {
                 request.modes(),
                 request.resumable(),
                 request.strategy(),
+                orders(graph, request.command()),
+                new Breakpoints(
+                        known(graph, "interrupt_before", request.pauseBefore()),
+                        known(graph, "interrupt_after", request.pauseAfter())),
+                request.caller(),
                 digest(request));
     }
 
@@ -64,6 +74,35 @@ public final class Admission {
                 .map(write -> new ChannelUpdate(
                         write.channel().name(), MessageIds.given(write.change(), place -> Identifiers.message())))
                 .toList();
+    }
+
+    private static @Nullable RunOrders orders(Graph graph, @Nullable RunCommand command) {
+        if (command == null) {
+            return null;
+        }
+        JsonValue update = command.update();
+        return new RunOrders(
+                command.resume(),
+                update == null ? List.of() : updates(graph, "command.update", update),
+                command.goTo().stream().map(to -> destination(graph, to)).toList());
+    }
+
+    private static Destination destination(Graph graph, RunCommand.Goto to) {
+        known(graph, "command.goto", List.of(to.node()));
+        JsonValue input = to.input();
+        return input == null
+                ? new Destination.Node(to.node())
+                : new Destination.Sent(to.node(), input, OnFailure.FAIL, 0);
+    }
+
+    private static List<String> known(Graph graph, String field, List<String> nodes) {
+        for (String node : nodes) {
+            if (graph.node(node).isEmpty() && !node.equals("*") && !node.equals(Graph.END_NAME)) {
+                throw new ProblemException(new Problem.InvalidRequest(
+                        field, node, "a node of graph %s: %s".formatted(graph.id(), graph.nodeNames())));
+            }
+        }
+        return nodes;
     }
 
     private static String digest(RunRequest request) {
@@ -78,7 +117,10 @@ public final class Admission {
                 String.valueOf(request.stepLimit()),
                 request.modes().stream().map(Enum::name).sorted().toList().toString(),
                 request.strategy().name(),
-                String.valueOf(request.resumable()));
+                String.valueOf(request.resumable()),
+                String.valueOf(request.command()),
+                request.pauseBefore().toString(),
+                request.pauseAfter().toString());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);

@@ -9,23 +9,21 @@ import io.heddle.graph.ChannelChange;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.graph.NodeDefinition;
-import io.heddle.graph.NodeKey;
 import io.heddle.graph.Values;
 import io.heddle.json.JsonValue;
+import io.heddle.step.Arrival;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
-import io.heddle.step.DueTask;
+import io.heddle.step.Destination;
 import io.heddle.step.GraphState;
 import io.heddle.step.Stepper;
 import io.heddle.thread.Names;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadState;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,13 +55,12 @@ public final class HandEdit {
                 throw new ProblemException(new Problem.InvalidRequest(
                         "values", "null", "a JSON object; there is no checkpoint to copy yet"));
             }
-            List<String> due = from.due().stream().map(DueTask::node).toList();
             return new ThreadCommand.Edit(
                     expected,
                     base,
                     List.of(),
                     List.of(),
-                    due,
+                    Arrival.from(Names.COPY, from.destinations()),
                     Checkpoint.Source.FORK,
                     update.author(),
                     update.reason());
@@ -74,7 +71,7 @@ public final class HandEdit {
         try {
             Map<String, JsonValue> reduced = Folds.reduce(graph, from.values(), Stepper.operands(updates));
             Values after = Stepper.apply(from.values(), updates, reduced);
-            List<String> next = next(graph, writer, after);
+            List<Arrival> next = Arrival.from(writer, next(graph, writer, after));
             return new ThreadCommand.Edit(
                     expected,
                     base,
@@ -124,27 +121,17 @@ public final class HandEdit {
         return head.writers().getFirst();
     }
 
-    private static List<String> next(Graph graph, String writer, Values after) throws Exception {
+    private static List<Destination> next(Graph graph, String writer, Values after) throws Exception {
         if (writer.equals(Names.END)) {
             return List.of();
         }
         if (writer.equals(Names.START) || writer.equals(Names.INPUT)) {
-            return graph.start();
+            return Routing.of(Names.START, graph.entry(), graph.view(after));
         }
-        NodeDefinition node = graph.node(writer).orElseThrow(() -> {
-            List<String> names =
-                    graph.nodes().stream().map(NodeDefinition::name).toList();
-            return new ProblemException(
-                    new Problem.InvalidRequest("as_node", writer, "one of " + String.join(", ", names)));
-        });
-        Set<String> next = new LinkedHashSet<>(node.outgoing().always());
-        if (node.outgoing().router() != null) {
-            for (NodeKey<?> target : node.outgoing().router().route(graph.view(after))) {
-                next.add(target.name());
-            }
-        }
-        next.remove(Graph.END_NAME);
-        return List.copyOf(next);
+        NodeDefinition node = graph.node(writer)
+                .orElseThrow(() -> new ProblemException(
+                        new Problem.InvalidRequest("as_node", writer, "one of " + graph.nodeNames())));
+        return Routing.of(writer, node.outgoing(), graph.view(after));
     }
 
     private static List<ChannelUpdate> assigned(List<ChannelUpdate> updates, Map<String, JsonValue> reduced) {

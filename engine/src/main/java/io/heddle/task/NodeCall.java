@@ -1,34 +1,35 @@
 package io.heddle.task;
 
-import io.heddle.api.RunError;
 import io.heddle.graph.ChangeRefused;
+import io.heddle.graph.Command;
 import io.heddle.graph.Graph;
 import io.heddle.graph.NodeDefinition;
-import io.heddle.graph.NodeKey;
 import io.heddle.graph.NodeResult;
-import io.heddle.graph.Outgoing;
 import io.heddle.graph.Update;
 import io.heddle.graph.Values;
 import io.heddle.graph.Write;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
+import io.heddle.step.Destination;
+import io.heddle.step.DueTask;
 import io.heddle.step.Stepper;
 import io.heddle.step.TaskIds;
 import io.heddle.step.TaskOutcome;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** One call of a node and what belongs to it: checking its writes, its folds, its router. Used on the task's thread only. */
+/** One attempt of one task: the node's function, then its writes, its folds, its routers. Used on the task's thread only. */
 final class NodeCall {
+    private final Graph root;
     private final Graph graph;
     private final NodeDefinition node;
     private final TaskOrder order;
     private final TaskContext context;
 
-    NodeCall(Graph graph, NodeDefinition node, TaskOrder order, TaskContext context) {
+    NodeCall(Graph root, Graph graph, NodeDefinition node, TaskOrder order, TaskContext context) {
+        this.root = root;
         this.graph = graph;
         this.node = node;
         this.order = order;
@@ -36,30 +37,54 @@ final class NodeCall {
     }
 
     TaskOutcome run() throws Exception {
-        NodeResult result = node.function().run(graph.view(order.values()), context);
-        return switch (result) {
-            case null -> failed("InvalidNodeResult", "node %s returned null; return Update.nothing() to write nothing");
-            case Update update -> {
-                try {
-                    yield succeeded(update);
-                } catch (ChangeRefused refused) {
-                    yield new TaskOutcome.Failed(
-                            new RunError("InvalidUpdateError", "node %s: %s".formatted(node.name(), refused.reason())));
-                }
+        try {
+            if (node.subgraph() != null) {
+                SubgraphCall call = new SubgraphCall(graph, node, node.subgraph(), order, this);
+                return order.task().stage() == DueTask.Stage.LEAVING ? call.leave() : call.enter();
             }
-        };
+            NodeResult result = node.function().run(graph.view(order.values()), context);
+            if (context.suspended()) {
+                return context.interrupted();
+            }
+            return switch (result) {
+                case null ->
+                    throw new TaskFault(
+                            "InvalidNodeResult",
+                            "node %s returned null; return Update.nothing() to write nothing".formatted(node.name()));
+                case Update update -> succeeded(checked(graph, "node " + node.name(), update.writes()), List.of());
+                case Command command -> command.inParent() ? handedOff(command) : commanded(command);
+            };
+        } catch (Suspension suspension) {
+            return context.interrupted();
+        } catch (ChangeRefused refused) {
+            throw new TaskFault("InvalidUpdateError", "node %s: %s".formatted(node.name(), refused.reason()));
+        }
     }
 
-    private TaskOutcome succeeded(Update update) throws Exception {
+    /** The outcome of updates and of where a command leads; the node's own edges hold besides. */
+    TaskOutcome succeeded(List<ChannelUpdate> updates, List<Destination> goTo) throws Exception {
+        Map<String, JsonValue> reduced = Folds.reduce(graph, order.values(), Stepper.operands(updates));
+        Values after = Stepper.apply(order.values(), updates, reduced);
+        List<Destination> next = new ArrayList<>(Routing.of(node.name(), node.outgoing(), graph.view(after)));
+        for (Destination to : goTo) {
+            if (to instanceof Destination.Sent || !next.contains(to)) {
+                next.add(to);
+            }
+        }
+        return new TaskOutcome.Succeeded(updates, reduced, next, context.streamedMessages());
+    }
+
+    /** Writes as updates of a graph's channels; messages without an id get one. */
+    List<ChannelUpdate> checked(Graph target, String who, List<Write> writes) {
         List<ChannelUpdate> updates = new ArrayList<>();
-        for (Write write : update.writes()) {
-            if (!graph.channel(write.channel().name())
+        for (Write write : writes) {
+            if (target.channel(write.channel().name())
                     .filter(write.channel()::equals)
-                    .isPresent()) {
-                return failed(
+                    .isEmpty()) {
+                throw new TaskFault(
                         "InvalidUpdateError",
-                        "node %s wrote channel " + write.channel() + ", which graph " + graph.id()
-                                + " does not declare; add it to channels(…)");
+                        "%s wrote channel %s, which graph %s does not declare; add it to channels(…)"
+                                .formatted(who, write.channel(), target.id()));
             }
             updates.add(new ChannelUpdate(
                     write.channel().name(),
@@ -71,26 +96,34 @@ final class NodeCall {
                                     write.channel().name(),
                                     index))));
         }
-        Map<String, JsonValue> reduced = Folds.reduce(graph, order.values(), Stepper.operands(updates));
-        Values after = Stepper.apply(order.values(), updates, reduced);
-        Outgoing outgoing = node.outgoing();
-        Set<String> next = new LinkedHashSet<>(outgoing.always());
-        if (outgoing.router() != null) {
-            for (NodeKey<?> target : outgoing.router().route(graph.view(after))) {
-                if (target == null || !outgoing.routed().contains(target.name())) {
-                    return failed(
-                            "InvalidRouteError",
-                            "the router of node %s chose " + target + ", which is not among its declared targets "
-                                    + String.join(", ", outgoing.routed()));
-                }
-                next.add(target.name());
-            }
-        }
-        next.remove(Graph.END_NAME);
-        return new TaskOutcome.Succeeded(updates, reduced, List.copyOf(next), context.streamedMessages());
+        return updates;
     }
 
-    private TaskOutcome failed(String name, String message) {
-        return new TaskOutcome.Failed(new RunError(name, message.formatted(node.name())));
+    private TaskOutcome commanded(Command command) throws Exception {
+        return succeeded(
+                checked(graph, "node " + node.name(), command.writes()),
+                Routing.of(node.name(), command.goTo(), node.policy().mayGoTo()));
+    }
+
+    private TaskOutcome handedOff(Command command) {
+        String namespace = order.namespace();
+        if (namespace.isEmpty()) {
+            throw new TaskFault(
+                    "InvalidCommandError",
+                    "node %s hands over to the parent graph, but graph %s runs on its own; use Command.goTo(…)"
+                            .formatted(node.name(), graph.id()));
+        }
+        String[] path = namespace.split("\\|");
+        String outside = String.join("|", Arrays.copyOf(path, path.length - 1));
+        Graph parent = root.within(outside).orElseThrow();
+        List<String> nodes = parent.nodes().stream().map(NodeDefinition::name).toList();
+        return new TaskOutcome.Succeeded(
+                List.of(),
+                Map.of(),
+                List.of(),
+                context.streamedMessages(),
+                new TaskOutcome.Handoff(
+                        checked(parent, "node " + node.name(), command.writes()),
+                        Routing.of(node.name(), command.goTo(), nodes)));
     }
 }

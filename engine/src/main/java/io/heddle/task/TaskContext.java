@@ -5,15 +5,29 @@ import io.heddle.api.RunId;
 import io.heddle.api.StreamEvent;
 import io.heddle.api.StreamMode;
 import io.heddle.api.ThreadKey;
+import io.heddle.graph.Call;
 import io.heddle.graph.MessageStream;
 import io.heddle.graph.NodeContext;
+import io.heddle.graph.NodeKey;
+import io.heddle.graph.Question;
 import io.heddle.json.JsonValue;
+import io.heddle.step.Destination;
 import io.heddle.step.MessageOrigin;
 import io.heddle.step.TaskIds;
+import io.heddle.step.TaskOutcome;
+import io.heddle.thread.ThreadCommand;
+import io.heddle.thread.ThreadReply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 
 /** What one attempt of one task sees. A cancelled or replaced attempt is no longer heard. Thread-safe. */
 final class TaskContext implements NodeContext {
@@ -21,13 +35,19 @@ final class TaskContext implements NodeContext {
     private final TaskOrder order;
     private final EventSink sink;
     private final JsonValue origin;
+    private final Recorder recorder;
+    private final Recollection recollection;
     private final AtomicInteger opened = new AtomicInteger();
+    private final RandomGenerator random;
     private final List<String> streamed = new ArrayList<>();
 
-    TaskContext(RunningTask handle, EventSink sink) {
+    TaskContext(RunningTask handle, EventSink sink, Recorder recorder) {
         this.handle = handle;
         this.order = handle.order();
         this.sink = sink;
+        this.recorder = recorder;
+        this.recollection = new Recollection(order.visit());
+        this.random = new Random(order.task().visit().hashCode());
         this.origin = MessageOrigin.of(
                 order.thread(), order.run(), order.task().node(), order.task().id(), order.step());
     }
@@ -70,6 +90,96 @@ final class TaskContext implements NodeContext {
     @Override
     public JsonValue config() {
         return order.config();
+    }
+
+    @Override
+    public Optional<String> caller() {
+        return Optional.ofNullable(order.caller());
+    }
+
+    @Override
+    public <I> I input(NodeKey<I> node) {
+        Destination.Sent sent = order.task().sent();
+        if (sent == null || !node.name().equals(order.task().node())) {
+            throw new TaskFault(
+                    "InvalidInputError",
+                    "node %s has no input of its own here; lead to it with Send.to(%s, …)"
+                            .formatted(order.task().node(), node));
+        }
+        return node.decode(sent.input());
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public Optional<Instant> deadline() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void heartbeat() {}
+
+    @Override
+    public <T> T once(Call<T> call, Callable<T> work) throws Exception {
+        JsonValue known = recollection.begin(call.name());
+        if (known != null) {
+            return call.decode(known);
+        }
+        T result = work.call();
+        JsonValue encoded = call.encode(result);
+        keep(call.name(), encoded);
+        return result;
+    }
+
+    @Override
+    public <Q, A> A ask(Question<Q, A> question, Q about) {
+        return askAll(List.of(question.about(about))).to(question);
+    }
+
+    @Override
+    public Answers askAll(List<? extends Question.Asking<?, ?>> questions) {
+        Map<String, JsonValue> answers = recollection.answers(questions);
+        return new Answers() {
+            @Override
+            public <A> A to(Question<?, A> question) {
+                JsonValue answer = answers.get(question.name());
+                if (answer == null) {
+                    throw new IllegalArgumentException("question %s was not among those asked here: %s"
+                            .formatted(question, String.join(", ", answers.keySet())));
+                }
+                return question.decodeAnswer(answer);
+            }
+        };
+    }
+
+    @Override
+    public JsonValue interrupt(Object value) {
+        return recollection.interrupt(JsonValue.encode(value));
+    }
+
+    boolean suspended() {
+        return recollection.suspended();
+    }
+
+    TaskOutcome.Interrupted interrupted() {
+        return recollection.interrupted();
+    }
+
+    private void keep(String call, JsonValue result) throws InterruptedException {
+        ThreadCommand.RecordCall record =
+                new ThreadCommand.RecordCall(order.namespace(), order.task().id(), order.fence(), call, result);
+        try {
+            ThreadReply reply = recorder.ask(record).toCompletableFuture().get();
+            if (reply instanceof ThreadReply.Done) {
+                return;
+            }
+            throw new CancellationException("the attempt was replaced while call " + call + " was made");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("call " + call + " could not be recorded", e.getCause());
+        }
     }
 
     @Override

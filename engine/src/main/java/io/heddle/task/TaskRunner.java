@@ -27,16 +27,17 @@ public final class TaskRunner {
     /**
      * Starts a task.
      *
+     * @param recorder asked while the user's code runs
      * @param report called once, on the task's thread, when the user's code has returned
      */
-    public RunningTask start(TaskOrder order, EventSink sink, Consumer<TaskOutcome> report) {
+    public RunningTask start(TaskOrder order, EventSink sink, Recorder recorder, Consumer<TaskOutcome> report) {
         RunningTask handle = new RunningTask(order);
         running.incrementAndGet();
         Thread.ofVirtual()
                 .name("task " + order.task().node() + " " + order.thread())
                 .start(() -> {
                     handle.startedOn(Thread.currentThread());
-                    TaskOutcome outcome = outcome(handle, sink);
+                    TaskOutcome outcome = outcome(handle, sink, recorder);
                     running.decrementAndGet();
                     handle.ended(outcome);
                     report.accept(outcome);
@@ -49,15 +50,16 @@ public final class TaskRunner {
         return running.get();
     }
 
-    private TaskOutcome outcome(RunningTask handle, EventSink sink) {
+    private TaskOutcome outcome(RunningTask handle, EventSink sink, Recorder recorder) {
         TaskOrder order = handle.order();
         try {
-            Graph graph = graphs.find(order.graphId()).orElseThrow();
+            Graph root = graphs.find(order.graphId()).orElseThrow();
+            Graph graph = root.within(order.namespace()).orElseThrow();
             NodeDefinition node = graph.node(order.task().node()).orElseThrow();
             Thread.currentThread()
                     .setContextClassLoader(node.function().getClass().getClassLoader());
-            TaskContext context = new TaskContext(handle, sink);
-            TaskOutcome outcome = new NodeCall(graph, node, order, context).run();
+            TaskContext context = new TaskContext(handle, sink, recorder);
+            TaskOutcome outcome = new NodeCall(root, graph, node, order, context).run();
             return handle.cancelled() ? new TaskOutcome.Stopped() : outcome;
         } catch (Throwable thrown) {
             if (handle.cancelled()) {
@@ -76,6 +78,9 @@ public final class TaskRunner {
 
     /** What a user sees of something that user code threw. */
     static RunError error(Throwable thrown) {
+        if (thrown instanceof TaskFault fault) {
+            return fault.error();
+        }
         String message = thrown.getMessage();
         return new RunError(thrown.getClass().getSimpleName(), message == null ? "no message was given" : message);
     }

@@ -4,11 +4,15 @@ import io.heddle.api.RunError;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.json.JsonValue;
+import io.heddle.step.Destination;
 import io.heddle.step.Fence;
+import io.heddle.step.Stepper;
 import io.heddle.thread.Effect;
 import io.heddle.thread.ThreadCommand;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -49,21 +53,44 @@ public final class UserCode {
         return run("reduce " + effect.operands().keySet(), () -> {
                     Graph graph = graphs.find(effect.graphId()).orElseThrow();
                     Map<String, JsonValue> values = Folds.reduce(graph, effect.values(), effect.operands());
-                    return new ThreadCommand.Reduced(fence, values, null);
+                    return new ThreadCommand.Reduced(effect.namespace(), fence, values, null);
                 })
-                .exceptionally(thrown -> new ThreadCommand.Reduced(fence, Map.of(), failure(effect, thrown)));
+                .exceptionally(thrown -> new ThreadCommand.Reduced(
+                        effect.namespace(),
+                        fence,
+                        Map.of(),
+                        failure("reducer of channel", effect.operands().keySet(), "ReducerTimeout", thrown)));
     }
 
-    private RunError failure(Effect.Reduce effect, Throwable thrown) {
+    /** Runs the reducers of what a run writes first, and the routers of its graph's beginning. */
+    public CompletableFuture<ThreadCommand.InputPrepared> prepare(Effect.PrepareInput effect) {
+        Fence fence = effect.fence();
+        return run("begin " + effect.graphId(), () -> {
+                    Graph graph = graphs.find(effect.graphId()).orElseThrow();
+                    Map<String, JsonValue> reduced =
+                            Folds.reduce(graph, effect.values(), Stepper.operands(effect.updates()));
+                    List<Destination> next = effect.enters()
+                            ? Routing.of(
+                                    Graph.START_NAME,
+                                    graph.entry(),
+                                    graph.view(Stepper.apply(effect.values(), effect.updates(), reduced)))
+                            : List.of();
+                    return new ThreadCommand.InputPrepared(fence, reduced, next, null);
+                })
+                .exceptionally(thrown -> new ThreadCommand.InputPrepared(
+                        fence,
+                        Map.of(),
+                        List.of(),
+                        failure("beginning of graph", Set.of(effect.graphId()), "BeginningTimeout", thrown)));
+    }
+
+    private RunError failure(String what, Set<String> names, String timeout, Throwable thrown) {
         Throwable cause = thrown.getCause() != null && thrown instanceof java.util.concurrent.CompletionException
                 ? thrown.getCause()
                 : thrown;
         RunError error = TaskRunner.error(cause);
         boolean late = cause instanceof java.util.concurrent.TimeoutException;
-        String what = late ? "did not return within " + limit.toSeconds() + " s" : error.message();
-        return new RunError(
-                late ? "ReducerTimeout" : error.name(),
-                "reducer of channel %s: %s"
-                        .formatted(String.join(", ", effect.operands().keySet()), what));
+        String how = late ? "did not return within " + limit.toSeconds() + " s" : error.message();
+        return new RunError(late ? timeout : error.name(), "%s %s: %s".formatted(what, String.join(", ", names), how));
     }
 }

@@ -9,22 +9,17 @@ import org.jspecify.annotations.Nullable;
  * The one run that may act on the thread.
  *
  * @param phase what it is waiting for
- * @param steps supersteps committed so far
  * @param startedAtRow the journal row that started it, from where its stream can be replayed
  * @param ending how it will end as soon as its tasks have stopped; null while it goes on
  */
 public record ActiveRun(
-        RunId id,
-        Phase phase,
-        int steps,
-        long startedAtRow,
-        @Nullable Ending ending) {
+        RunId id, Phase phase, long startedAtRow, @Nullable Ending ending) {
     /** What a run waits for. */
     public enum Phase {
         /** The state of the older checkpoint it starts from. */
         LOADING_BASE,
-        /** The reducers of the folds that its input writes. */
-        REDUCING_INPUT,
+        /** The reducers of the folds that its input writes, and the routers that say where it begins. */
+        PREPARING_INPUT,
         /** Its tasks, or the reducers of folds that several of them wrote. */
         STEPPING
     }
@@ -33,14 +28,10 @@ public record ActiveRun(
     public record Ending(RunStatus status, @Nullable RunError error) {}
 
     ActiveRun in(Phase next) {
-        return new ActiveRun(id, next, steps, startedAtRow, ending);
-    }
-
-    ActiveRun stepped() {
-        return new ActiveRun(id, Phase.STEPPING, steps + 1, startedAtRow, ending);
+        return new ActiveRun(id, next, startedAtRow, ending);
     }
 
     ActiveRun ending(Ending end) {
-        return ending == null ? new ActiveRun(id, phase, steps, startedAtRow, end) : this;
+        return ending == null ? new ActiveRun(id, phase, startedAtRow, end) : this;
     }
 }

@@ -6,6 +6,7 @@ import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.GraphState;
+import io.heddle.step.Waiting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,8 +105,8 @@ public final class HistoryFold {
         List<ChannelUpdate> written = traced.before().activeSpec().input();
         return new Moment(
                 input,
-                GraphState.EMPTY.at(input, values, List.of()),
-                GraphState.EMPTY.at(input, values, List.of()),
+                GraphState.EMPTY.at(input, values, List.of(), Waiting.NOTHING),
+                GraphState.EMPTY.at(input, values, List.of(), Waiting.NOTHING),
                 traced.after(),
                 written == null ? List.of() : written,
                 null,

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param input what it writes first; null goes on from where the thread stands
  * @param checkpoint the older checkpoint it starts from; null for the head
+ * @param orders what it does first instead of taking input; null for most
+ * @param pauses where it pauses
+ * @param caller who asked for it; null if nobody said
  * @param digest tells a repeated request from another one under the same id
  */
 public record RunSpec(
@@ -30,9 +33,44 @@ public record RunSpec(
         Set<StreamMode> modes,
         boolean resumable,
         MultitaskStrategy strategy,
+        @Nullable RunOrders orders,
+        Breakpoints pauses,
+        @Nullable String caller,
         String digest) {
     public RunSpec {
         input = input == null ? null : List.copyOf(input);
         modes = Set.copyOf(modes);
+    }
+
+    /** A run that takes its input, or goes on, without orders or breakpoints. */
+    public RunSpec(
+            RunId id,
+            AssistantId assistant,
+            String graphId,
+            @Nullable List<ChannelUpdate> input,
+            @Nullable CheckpointId checkpoint,
+            JsonValue config,
+            JsonValue metadata,
+            int stepLimit,
+            Set<StreamMode> modes,
+            boolean resumable,
+            MultitaskStrategy strategy,
+            String digest) {
+        this(
+                id,
+                assistant,
+                graphId,
+                input,
+                checkpoint,
+                config,
+                metadata,
+                stepLimit,
+                modes,
+                resumable,
+                strategy,
+                null,
+                Breakpoints.NONE,
+                null,
+                digest);
     }
 }

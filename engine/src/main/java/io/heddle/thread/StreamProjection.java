@@ -38,9 +38,12 @@ public final class StreamProjection {
             case ThreadEvent.RunClaimed claimed ->
                 after.active() == null ? null : metadata(after, after.active().id());
             case ThreadEvent.InputApplied applied -> input(after);
-            case ThreadEvent.AttemptGranted granted -> active(after, values(after));
-            case ThreadEvent.TaskSucceeded done -> task(before, done);
-            case ThreadEvent.StepCommitted committed -> step(before, after);
+            case ThreadEvent.OrdersApplied applied -> null;
+            case ThreadEvent.AttemptGranted granted ->
+                isRoot(granted.namespace()) ? active(after, values(after)) : null;
+            case ThreadEvent.TaskSucceeded done -> isRoot(done.namespace()) ? task(before, done) : null;
+            case ThreadEvent.TaskInterrupted interrupted -> interrupts(after, interrupted);
+            case ThreadEvent.StepCommitted committed -> isRoot(committed.namespace()) ? step(before, after) : null;
             case ThreadEvent.RunEnded ended ->
                 ended.error() == null
                         ? null
@@ -50,6 +53,10 @@ public final class StreamProjection {
             case ThreadEvent.ThreadDeleted e -> null;
             case ThreadEvent.RunQueued e -> null;
             case ThreadEvent.TaskFailed e -> null;
+            case ThreadEvent.CallRecorded e -> null;
+            case ThreadEvent.AskAnswered e -> null;
+            case ThreadEvent.SubgraphEntered e -> null;
+            case ThreadEvent.SubgraphLeft e -> null;
             case ThreadEvent.CancelRequested e -> null;
             case ThreadEvent.StateUpdated e -> null;
             case ThreadEvent.Rewound e -> null;
@@ -89,6 +96,20 @@ public final class StreamProjection {
             events.add(new StreamEvent.Updates(task.node(), views.shown(before.graphId(), done.outcome())));
         }
         return active(before, events);
+    }
+
+    private static boolean isRoot(String namespace) {
+        return namespace.equals(ThreadState.ROOT);
+    }
+
+    private static Projected interrupts(ThreadState after, ThreadEvent.TaskInterrupted interrupted) {
+        Set<StreamMode> modes = after.activeSpec().modes();
+        JsonValue asks = Interrupts.shown(interrupted.asks());
+        List<StreamEvent> events = new ArrayList<>();
+        if (modes.contains(StreamMode.UPDATES)) {
+            events.add(new StreamEvent.Updates("__interrupt__", asks));
+        }
+        return active(after, events);
     }
 
     private Projected step(ThreadState before, ThreadState after) {

@@ -4,8 +4,10 @@ import io.heddle.api.CheckpointId;
 import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.json.JsonValue;
+import io.heddle.step.Arrival;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
+import io.heddle.step.Destination;
 import io.heddle.step.Fence;
 import io.heddle.step.GraphState;
 import io.heddle.step.TaskOutcome;
@@ -35,6 +37,7 @@ public sealed interface ThreadCommand {
      * operands.
      *
      * @param expectedHead the head that this was prepared for; another head makes it outdated
+     * @param next where the writers lead; of a copy, what is due where it is copied from
      * @param base the older checkpoint's state to branch from; null for the head
      */
     record Edit(
@@ -42,7 +45,7 @@ public sealed interface ThreadCommand {
             @Nullable GraphState base,
             List<ChannelUpdate> updates,
             List<String> writers,
-            List<String> next,
+            List<Arrival> next,
             Checkpoint.Source source,
             @Nullable String author,
             @Nullable String reason)
@@ -51,14 +54,29 @@ public sealed interface ThreadCommand {
     /** A task has ended. */
     record TaskReported(String namespace, String task, Fence fence, TaskOutcome outcome) implements ThreadCommand {}
 
-    /** Reducers have run; {@code error} tells why they could not. */
+    /** A task made a call and wants its result kept before it goes on. */
+    record RecordCall(String namespace, String task, Fence fence, String call, JsonValue result)
+            implements ThreadCommand {}
+
+    /** What a run writes and where it begins is known; {@code error} tells why it is not. */
+    record InputPrepared(
+            Fence fence,
+            Map<String, JsonValue> reduced,
+            List<Destination> next,
+            @Nullable RunError error) implements ThreadCommand {}
+
+    /** The reducers of a complete step have run; {@code error} tells why they could not. */
     record Reduced(
+            String namespace,
             Fence fence,
             Map<String, JsonValue> values,
             @Nullable RunError error) implements ThreadCommand {}
 
-    /** The state to start from has been read; null if the checkpoint is not there. */
-    record BaseLoaded(Fence fence, @Nullable GraphState base) implements ThreadCommand {}
+    /** The state to start from has been read; null if the checkpoint is not there, or if {@code error} says why it could not. */
+    record BaseLoaded(
+            Fence fence,
+            @Nullable GraphState base,
+            @Nullable RunError error) implements ThreadCommand {}
 
     /** The tasks that were told to stop have stopped, or their time is over. */
     record TasksStopped(Fence fence) implements ThreadCommand {}

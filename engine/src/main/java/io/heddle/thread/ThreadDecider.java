@@ -7,7 +7,10 @@ import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
 import io.heddle.graph.GraphCatalog;
+import io.heddle.json.JsonValue;
+import io.heddle.step.Arrival;
 import io.heddle.step.Checkpoint;
+import io.heddle.step.Frontier;
 import io.heddle.step.GraphState;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.Optional;
  * next.
  */
 public final class ThreadDecider {
+    private final GraphCatalog graphs;
     private final int queueLimit;
     private final ThreadViews views;
     private final RunProgress progress;
@@ -32,6 +36,7 @@ public final class ThreadDecider {
      * @param queueLimit runs that may wait on one thread
      */
     public ThreadDecider(GraphCatalog graphs, int queueLimit) {
+        this.graphs = graphs;
         this.queueLimit = queueLimit;
         this.views = new ThreadViews(graphs);
         this.progress = new RunProgress(graphs);
@@ -56,6 +61,8 @@ public final class ThreadDecider {
             case ThreadCommand.Cancel cancel -> cancel(turn, cancel.run());
             case ThreadCommand.Edit edit -> edit(turn, edit);
             case ThreadCommand.TaskReported report -> progress.reported(turn, report);
+            case ThreadCommand.RecordCall record -> progress.recorded(turn, record);
+            case ThreadCommand.InputPrepared prepared -> progress.prepared(turn, prepared);
             case ThreadCommand.Reduced reduced -> progress.reduced(turn, reduced);
             case ThreadCommand.BaseLoaded loaded -> progress.baseLoaded(turn, loaded);
             case ThreadCommand.TasksStopped stopped -> progress.tasksStopped(turn, stopped.fence());
@@ -163,11 +170,15 @@ public final class ThreadDecider {
         if (edit.base() != null) {
             turn.goBack(edit.base(), false);
         }
+        Frontier frontier = edit.source() == Checkpoint.Source.FORK
+                ? new Frontier(edit.next().stream().map(Arrival::to).toList(), base.waiting())
+                : frontier(turn.state(), edit.next());
         turn.emit(new ThreadEvent.StateUpdated(
                 ThreadState.ROOT,
                 edit.updates(),
                 edit.writers(),
-                edit.next(),
+                frontier.next(),
+                frontier.waiting(),
                 edit.source(),
                 edit.author(),
                 edit.reason()));
@@ -176,6 +187,20 @@ public final class ThreadDecider {
             throw new IllegalStateException("an edit made no checkpoint");
         }
         return new ThreadReply.OfCheckpoint(made.id());
+    }
+
+    /** Where an edit's writers lead; without their graph, nodes are taken as they are. */
+    private Frontier frontier(ThreadState state, List<Arrival> arrivals) {
+        String id = state.graphId() == null ? graphOf(state.metadata()) : state.graphId();
+        return graphs.find(id)
+                .map(graph -> Frontier.of(graph, state.root().waiting(), arrivals))
+                .orElseGet(() -> new Frontier(
+                        arrivals.stream().map(Arrival::to).toList(),
+                        state.root().waiting()));
+    }
+
+    private static String graphOf(JsonValue metadata) {
+        return metadata.node().path("graph_id").asText("");
     }
 
     private ThreadReply thread(Turn turn) {

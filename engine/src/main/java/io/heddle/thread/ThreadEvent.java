@@ -5,9 +5,12 @@ import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
 import io.heddle.json.JsonValue;
+import io.heddle.step.Ask;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
+import io.heddle.step.Destination;
 import io.heddle.step.TaskOutcome;
+import io.heddle.step.Waiting;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +42,46 @@ public sealed interface ThreadEvent {
     /** An owner took over what another one left unfinished; every earlier fence is void. */
     record RunClaimed(long epoch) implements ThreadEvent {}
 
-    /** The run's input was applied; {@code reduced} holds the folds it wrote, {@code next} the nodes it begins with. */
-    record InputApplied(String namespace, RunId run, Map<String, JsonValue> reduced, List<String> next)
+    /**
+     * The run's input was applied.
+     *
+     * @param closing what was written before it: answers to tool calls that nobody will answer any more
+     * @param reduced the folds it wrote
+     * @param next where it begins
+     * @param held whether the run pauses before that
+     */
+    record InputApplied(
+            String namespace,
+            RunId run,
+            List<ChannelUpdate> closing,
+            Map<String, JsonValue> reduced,
+            List<Destination> next,
+            Waiting waiting,
+            boolean held)
             implements ThreadEvent {
         public InputApplied {
+            closing = List.copyOf(closing);
+            reduced = Map.copyOf(reduced);
+            next = List.copyOf(next);
+        }
+    }
+
+    /**
+     * The run's orders changed the state and what is due, at the checkpoint where the thread stands.
+     *
+     * @param reduced the folds that the orders wrote
+     * @param next what became due besides
+     * @param dropped whether what was due before is not any more
+     */
+    record OrdersApplied(
+            String namespace,
+            RunId run,
+            Map<String, JsonValue> reduced,
+            List<Destination> next,
+            Waiting waiting,
+            boolean dropped)
+            implements ThreadEvent {
+        public OrdersApplied {
             reduced = Map.copyOf(reduced);
             next = List.copyOf(next);
         }
@@ -54,11 +93,61 @@ public sealed interface ThreadEvent {
     /** A task ended well; its writes count when the step commits. */
     record TaskSucceeded(String namespace, String task, TaskOutcome.Succeeded outcome) implements ThreadEvent {}
 
-    /** A task failed for good. */
+    /** A call's result was recorded; its visit will not make the call again. */
+    record CallRecorded(String namespace, String task, String call, JsonValue result) implements ThreadEvent {}
+
+    /** A task stopped to ask; it runs again when all of its questions are answered. */
+    record TaskInterrupted(String namespace, String task, List<Ask> asks) implements ThreadEvent {
+        public TaskInterrupted {
+            asks = List.copyOf(asks);
+        }
+    }
+
+    /** Somebody answered a question. */
+    record AskAnswered(String namespace, String task, String key, JsonValue answer) implements ThreadEvent {}
+
+    /**
+     * The graph that a task's node is began, in a namespace of its own.
+     *
+     * @param updates its input
+     */
+    record SubgraphEntered(
+            String namespace,
+            String task,
+            String child,
+            List<ChannelUpdate> updates,
+            Map<String, JsonValue> reduced,
+            List<Destination> next,
+            Waiting waiting,
+            boolean held)
+            implements ThreadEvent {
+        public SubgraphEntered {
+            updates = List.copyOf(updates);
+            reduced = Map.copyOf(reduced);
+            next = List.copyOf(next);
+        }
+    }
+
+    /** The graph that a task's node is came to its end; {@code failure} tells why if it could not go on. */
+    record SubgraphLeft(
+            String namespace,
+            String task,
+            String child,
+            @Nullable RunError failure) implements ThreadEvent {}
+
+    /** A task failed for good; an empty {@code task} means the step as a whole. */
     record TaskFailed(String namespace, String task, RunError error) implements ThreadEvent {}
 
-    /** The step's writes became the state; {@code reduced} holds the folds they changed, {@code next} what is due now. */
-    record StepCommitted(String namespace, Map<String, JsonValue> reduced, List<String> next) implements ThreadEvent {
+    /**
+     * The step's writes became the state.
+     *
+     * @param reduced the folds they changed
+     * @param next what is due now
+     * @param held whether the run pauses before that
+     */
+    record StepCommitted(
+            String namespace, Map<String, JsonValue> reduced, List<Destination> next, Waiting waiting, boolean held)
+            implements ThreadEvent {
         public StepCommitted {
             reduced = Map.copyOf(reduced);
             next = List.copyOf(next);
@@ -76,7 +165,8 @@ public sealed interface ThreadEvent {
             String namespace,
             List<ChannelUpdate> updates,
             List<String> writers,
-            List<String> next,
+            List<Destination> next,
+            Waiting waiting,
             Checkpoint.Source source,
             @Nullable String author,
             @Nullable String reason)
@@ -92,11 +182,17 @@ public sealed interface ThreadEvent {
      * The thread went back to an older checkpoint.
      *
      * @param head its identity
-     * @param next the nodes due there; their tasks are new ones, because the old ones may have run
+     * @param next what is due there; its tasks are new ones, because the old ones may have run
      * @param changes what leads from the state before to the state there
      * @param forked whether a checkpoint of its own marks the new branch, because the same tasks will run again
      */
-    record Rewound(String namespace, Checkpoint head, List<String> next, List<ChannelUpdate> changes, boolean forked)
+    record Rewound(
+            String namespace,
+            Checkpoint head,
+            List<Destination> next,
+            Waiting waiting,
+            List<ChannelUpdate> changes,
+            boolean forked)
             implements ThreadEvent {
         public Rewound {
             next = List.copyOf(next);

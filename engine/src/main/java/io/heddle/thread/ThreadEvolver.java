@@ -7,12 +7,20 @@ import io.heddle.api.RunStatus;
 import io.heddle.api.ThreadStatus;
 import io.heddle.graph.Values;
 import io.heddle.json.JsonValue;
+import io.heddle.step.Caller;
 import io.heddle.step.Checkpoint;
+import io.heddle.step.Destination;
 import io.heddle.step.DueTask;
 import io.heddle.step.GraphState;
 import io.heddle.step.Stepper;
+import io.heddle.step.Waiting;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * What an event makes of a state. Total over everything the decider has ever written; no user code, no graph, no clock, so
@@ -61,12 +69,35 @@ public final class ThreadEvolver {
             case ThreadEvent.RunStarted started -> start(next, started, position);
             case ThreadEvent.RunClaimed claimed -> claim(next, claimed, position);
             case ThreadEvent.InputApplied applied -> applyInput(next, applied, position);
+            case ThreadEvent.OrdersApplied applied -> applyOrders(next, applied);
             case ThreadEvent.AttemptGranted granted -> {
-                next.put(granted.namespace(), handOut(next, next.graph(granted.namespace())));
+                handOut(
+                        next,
+                        granted.namespace(),
+                        next.graph(granted.namespace()).steps(0),
+                        true);
                 next.active = next.active().in(ActiveRun.Phase.STEPPING);
             }
             case ThreadEvent.TaskSucceeded done ->
                 next.put(done.namespace(), next.graph(done.namespace()).withFinished(done.task(), done.outcome()));
+            case ThreadEvent.CallRecorded recorded -> {
+                GraphState graph = next.graph(recorded.namespace());
+                next.put(
+                        recorded.namespace(),
+                        graph.recorded(due(graph, recorded.task()), recorded.call(), recorded.result()));
+            }
+            case ThreadEvent.TaskInterrupted interrupted -> {
+                GraphState graph = next.graph(interrupted.namespace());
+                next.put(interrupted.namespace(), graph.asked(due(graph, interrupted.task()), interrupted.asks()));
+            }
+            case ThreadEvent.AskAnswered answered -> {
+                GraphState graph = next.graph(answered.namespace());
+                next.put(
+                        answered.namespace(),
+                        graph.answered(due(graph, answered.task()), answered.key(), answered.answer()));
+            }
+            case ThreadEvent.SubgraphEntered entered -> enter(next, entered, position);
+            case ThreadEvent.SubgraphLeft left -> leave(next, left);
             case ThreadEvent.TaskFailed failed ->
                 next.active = next.active().ending(new ActiveRun.Ending(RunStatus.ERROR, failed.error()));
             case ThreadEvent.StepCommitted committed -> commit(next, committed, position);
@@ -104,9 +135,9 @@ public final class ThreadEvolver {
         Checkpoint head = next.graph(ThreadState.ROOT).head();
         CheckpointId base = spec == null ? null : spec.checkpoint();
         ActiveRun.Phase phase = base == null || (head != null && head.id().equals(base))
-                ? ActiveRun.Phase.REDUCING_INPUT
+                ? ActiveRun.Phase.PREPARING_INPUT
                 : ActiveRun.Phase.LOADING_BASE;
-        next.active = new ActiveRun(run.id(), phase, 0, position.sequence(), null);
+        next.active = new ActiveRun(run.id(), phase, position.sequence(), null);
     }
 
     private static void claim(ThreadStateBuilder next, ThreadEvent.RunClaimed claimed, Position position) {
@@ -114,7 +145,9 @@ public final class ThreadEvolver {
         if (next.active != null) {
             next.put(next.run(next.active.id()).takenOver(position.at()));
             if (next.active.phase() == ActiveRun.Phase.STEPPING) {
-                next.put(ThreadState.ROOT, handOut(next, next.graph(ThreadState.ROOT)));
+                for (String namespace : new TreeSet<>(next.graphs.keySet())) {
+                    handOut(next, namespace, next.graph(namespace), false);
+                }
             }
         }
     }
@@ -122,26 +155,106 @@ public final class ThreadEvolver {
     private static void applyInput(ThreadStateBuilder next, ThreadEvent.InputApplied applied, Position position) {
         GraphState graph = next.graph(applied.namespace());
         RunSpec spec = next.run(applied.run()).spec();
-        Values values = spec == null || spec.input() == null
-                ? graph.values()
-                : Stepper.apply(graph.values().faded(), spec.input(), applied.reduced());
-        Birth birth = new Birth(next, applied.run(), position);
-        Checkpoint input = birth.checkpoint(graph.head(), Checkpoint.Source.INPUT, List.of());
-        Checkpoint first = birth.checkpoint(input, Checkpoint.Source.LOOP, List.of(Names.START));
-        List<DueTask> due = handedOut(next, applied.namespace(), first, applied.next());
-        next.put(applied.namespace(), graph.at(first, values, due));
+        Values closed = Stepper.apply(graph.values().faded(), applied.closing(), Map.of());
+        Values values =
+                spec == null || spec.input() == null ? closed : Stepper.apply(closed, spec.input(), applied.reduced());
+        begin(
+                next,
+                applied.namespace(),
+                graph,
+                values,
+                applied.next(),
+                applied.waiting(),
+                applied.held(),
+                new Birth(next, applied.run(), position));
         next.active = next.active().in(ActiveRun.Phase.STEPPING);
+    }
+
+    private static void enter(ThreadStateBuilder next, ThreadEvent.SubgraphEntered entered, Position position) {
+        GraphState parent = next.graph(entered.namespace());
+        DueTask task = due(parent, entered.task());
+        next.put(entered.namespace(), parent.with(task.in(DueTask.Stage.INSIDE)));
+        GraphState child = next.graph(entered.child()).calledBy(new Caller(entered.namespace(), task.visit()));
+        begin(
+                next,
+                entered.child(),
+                child,
+                Stepper.apply(child.values().faded(), entered.updates(), entered.reduced()),
+                entered.next(),
+                entered.waiting(),
+                entered.held(),
+                new Birth(next, next.active().id(), position));
+    }
+
+    private static void begin(
+            ThreadStateBuilder next,
+            String namespace,
+            GraphState graph,
+            Values values,
+            List<Destination> first,
+            Waiting waiting,
+            boolean held,
+            Birth birth) {
+        Checkpoint input = birth.checkpoint(graph.head(), Checkpoint.Source.INPUT, List.of());
+        Checkpoint loop = birth.checkpoint(input, Checkpoint.Source.LOOP, List.of(Names.START));
+        List<DueTask> due = Stepper.due(next.key, first, loop.id(), namespace);
+        GraphState begun = graph.at(loop, values, due, waiting).steps(0);
+        if (held) {
+            next.put(namespace, begun);
+        } else {
+            handOut(next, namespace, begun, true);
+        }
+        Namespaces.prune(next);
+    }
+
+    private static void applyOrders(ThreadStateBuilder next, ThreadEvent.OrdersApplied applied) {
+        GraphState graph = next.graph(applied.namespace());
+        RunSpec spec = next.run(applied.run()).spec();
+        RunOrders orders = spec == null ? null : spec.orders();
+        Values values =
+                orders == null ? graph.values() : Stepper.apply(graph.values(), orders.updates(), applied.reduced());
+        List<DueTask> due = new ArrayList<>(applied.dropped() ? List.of() : graph.due());
+        if (graph.head() != null) {
+            String place = applied.namespace() + "+" + next.dispatches;
+            for (DueTask task :
+                    Stepper.due(next.key, applied.next(), graph.head().id(), place)) {
+                if (task.sent() != null || due.stream().noneMatch(known -> isNode(known, task.node()))) {
+                    due.add(task);
+                }
+            }
+        }
+        due.sort(Comparator.comparing((DueTask task) -> task.sent() == null ? task.node() : "~"));
+        next.put(applied.namespace(), graph.with(values, due, applied.waiting()));
+        Namespaces.prune(next);
+    }
+
+    private static boolean isNode(DueTask task, String node) {
+        return task.sent() == null && task.node().equals(node);
+    }
+
+    private static void leave(ThreadStateBuilder next, ThreadEvent.SubgraphLeft left) {
+        next.put(left.child(), next.graph(left.child()).stopped(left.failure()));
+        GraphState parent = next.graph(left.namespace());
+        DueTask task = due(parent, left.task()).in(DueTask.Stage.LEAVING).numbered(++next.dispatches);
+        next.put(left.namespace(), parent.with(task));
+        Namespaces.prune(next);
     }
 
     private static void commit(ThreadStateBuilder next, ThreadEvent.StepCommitted committed, Position position) {
         GraphState graph = next.graph(committed.namespace());
-        List<String> writers = graph.due().stream().map(DueTask::node).toList();
+        List<String> writers =
+                graph.due().stream().map(DueTask::node).distinct().toList();
         Values values = Stepper.apply(graph, committed.reduced());
         Checkpoint head =
                 new Birth(next, next.active().id(), position).checkpoint(graph.head(), Checkpoint.Source.LOOP, writers);
-        List<DueTask> due = handedOut(next, committed.namespace(), head, committed.next());
-        next.put(committed.namespace(), graph.at(head, values, due));
-        next.active = next.active().stepped();
+        List<DueTask> due = Stepper.due(next.key, committed.next(), head.id(), committed.namespace());
+        GraphState stepped = graph.at(head, values, due, committed.waiting()).steps(graph.steps() + 1);
+        if (committed.held()) {
+            next.put(committed.namespace(), stepped);
+        } else {
+            handOut(next, committed.namespace(), stepped, true);
+        }
+        Namespaces.prune(next);
     }
 
     private static void update(ThreadStateBuilder next, ThreadEvent.StateUpdated updated, Position position) {
@@ -157,13 +270,13 @@ public final class ThreadEvolver {
         Checkpoint head = updated.source() == Checkpoint.Source.FORK && graph.head() != null
                 ? birth.copy(graph.head())
                 : birth.checkpoint(graph.head(), updated.source(), writers);
+        List<DueTask> earlier = new ArrayList<>(graph.due());
+        earlier.removeIf(task -> updated.writers().contains(task.node()));
         List<DueTask> due = Stepper.due(next.key, updated.next(), head.id(), updated.namespace()).stream()
-                .map(task -> graph.dueNode(task.node())
-                        .filter(earlier -> !updated.writers().contains(earlier.node()))
-                        .map(task::visitedAs)
-                        .orElse(task))
+                .map(task -> stillDue(earlier, task).map(task::visitedAs).orElse(task))
                 .toList();
-        next.put(updated.namespace(), graph.at(head, values, due));
+        next.put(updated.namespace(), graph.at(head, values, due, updated.waiting()));
+        Namespaces.prune(next);
         if (next.rest == ThreadStatus.INTERRUPTED && updated.next().isEmpty()) {
             next.rest = ThreadStatus.IDLE;
         }
@@ -178,9 +291,11 @@ public final class ThreadEvolver {
             head = new Birth(next, run, position).checkpoint(head, Checkpoint.Source.FORK, head.writers());
         }
         String place = rewound.namespace() + "@" + position.sequence() + "." + position.index();
-        next.put(rewound.namespace(), graph.at(head, values, Stepper.due(next.key, rewound.next(), head.id(), place)));
+        List<DueTask> due = Stepper.due(next.key, rewound.next(), head.id(), place);
+        next.put(rewound.namespace(), graph.at(head, values, due, rewound.waiting()));
+        Namespaces.prune(next);
         if (next.active != null && next.active.phase() == ActiveRun.Phase.LOADING_BASE) {
-            next.active = next.active.in(ActiveRun.Phase.REDUCING_INPUT);
+            next.active = next.active.in(ActiveRun.Phase.PREPARING_INPUT);
         }
     }
 
@@ -190,9 +305,11 @@ public final class ThreadEvolver {
         if (next.active == null || !next.active.id().equals(ended.run())) {
             return;
         }
-        GraphState root = next.graph(ThreadState.ROOT);
-        if (root.complete()) {
-            next.put(ThreadState.ROOT, root.at(root.head(), root.values(), root.due()));
+        for (String namespace : new TreeSet<>(next.graphs.keySet())) {
+            GraphState graph = next.graph(namespace);
+            if (graph.complete()) {
+                next.put(namespace, graph.undone());
+            }
         }
         next.forgetUntracked();
         next.active = null;
@@ -209,17 +326,27 @@ public final class ThreadEvolver {
         };
     }
 
-    private static List<DueTask> handedOut(
-            ThreadStateBuilder next, String namespace, Checkpoint at, List<String> nodes) {
-        GraphState there = GraphState.EMPTY.at(at, Values.EMPTY, Stepper.due(next.key, nodes, at.id(), namespace));
-        return handOut(next, there).due();
+    /**
+     * Gives each task that can run a new dispatch number and a further attempt, and closes its earlier fence.
+     *
+     * @param heldToo whether those that the run paused before are handed out too
+     */
+    private static void handOut(ThreadStateBuilder next, String namespace, GraphState graph, boolean heldToo) {
+        next.put(namespace, graph.handedOut(next.dispatches + 1, heldToo));
+        next.dispatches += graph.due().size() + 1L;
     }
 
-    /** Gives each open task a new dispatch number and a further attempt, and closes every earlier fence. */
-    private static GraphState handOut(ThreadStateBuilder next, GraphState graph) {
-        GraphState handedOut = graph.handedOut(next.dispatches + 1);
-        next.dispatches += graph.due().size() + 1L;
-        return handedOut;
+    /** The task that was due in the place of {@code task} before; each is found once. */
+    private static Optional<DueTask> stillDue(List<DueTask> earlier, DueTask task) {
+        Optional<DueTask> found = earlier.stream()
+                .filter(known -> known.node().equals(task.node()) && Objects.equals(known.sent(), task.sent()))
+                .findFirst();
+        found.ifPresent(earlier::remove);
+        return found;
+    }
+
+    private static DueTask due(GraphState graph, String task) {
+        return graph.dueTask(task).orElseThrow(() -> new IllegalStateException("task " + task + " is not due"));
     }
 
     private static JsonValue withGraph(JsonValue metadata, Run run) {

@@ -5,8 +5,12 @@ import io.heddle.api.RunId;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.ThreadStatus;
 import io.heddle.json.JsonValue;
+import io.heddle.step.Ask;
+import io.heddle.step.DueTask;
 import io.heddle.step.Fence;
 import io.heddle.step.GraphState;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PMap;
 import org.pcollections.PVector;
@@ -59,9 +63,34 @@ public record ThreadState(
     }
 
     public GraphState root() {
-        GraphState root = graphs.get(ROOT);
-        return root == null ? GraphState.EMPTY : root;
+        return graph(ROOT);
     }
+
+    /** Where a graph stands; empty if it never began. */
+    public GraphState graph(String namespace) {
+        GraphState graph = graphs.get(namespace);
+        return graph == null ? GraphState.EMPTY : graph;
+    }
+
+    /** The namespaces of the graph itself and of the subgraphs that somebody is in, outer ones first. */
+    public List<String> openNamespaces() {
+        return Namespaces.open(this);
+    }
+
+    /** The questions that nobody has answered, outer graphs first. */
+    public List<OpenAsk> openAsks() {
+        List<OpenAsk> open = new ArrayList<>();
+        for (String namespace : openNamespaces()) {
+            GraphState graph = graph(namespace);
+            for (DueTask task : graph.due()) {
+                graph.visit(task).open().forEach(ask -> open.add(new OpenAsk(namespace, task, ask)));
+            }
+        }
+        return open;
+    }
+
+    /** A question that nobody has answered, and the task that asks it. */
+    public record OpenAsk(String namespace, DueTask task, Ask ask) {}
 
     public @Nullable Run run(RunId id) {
         return runs.get(id);

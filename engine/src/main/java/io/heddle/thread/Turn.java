@@ -4,7 +4,6 @@ import io.heddle.api.RunError;
 import io.heddle.api.RunStatus;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
-import io.heddle.step.DueTask;
 import io.heddle.step.GraphState;
 import io.heddle.step.StateDiff;
 import java.util.ArrayList;
@@ -44,9 +43,8 @@ final class Turn {
         if (there == null) {
             throw new IllegalStateException("a thread cannot go back to before its first checkpoint");
         }
-        List<String> next = base.due().stream().map(DueTask::node).toList();
         List<ChannelUpdate> changes = StateDiff.between(state.root().values(), base.values());
-        emit(new ThreadEvent.Rewound(ThreadState.ROOT, there, next, changes, forked));
+        emit(new ThreadEvent.Rewound(ThreadState.ROOT, there, base.destinations(), base.waiting(), changes, forked));
     }
 
     void effect(Effect effect) {

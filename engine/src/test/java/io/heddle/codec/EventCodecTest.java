@@ -9,7 +9,9 @@ import io.heddle.api.RunStatus;
 import io.heddle.graph.ChannelChange;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
+import io.heddle.step.Destination;
 import io.heddle.step.TaskOutcome;
+import io.heddle.step.Waiting;
 import io.heddle.thread.ThreadEvent;
 import io.heddle.thread.ThreadRow;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +56,14 @@ class EventCodecTest {
                 List.of(
                         new ThreadEvent.RunQueued(EventSamples.spec(List.of(add(human)))),
                         new ThreadEvent.RunStarted(EventSamples.RUN, 1),
-                        new ThreadEvent.InputApplied("", EventSamples.RUN, Map.of(), List.of("agent"))),
+                        new ThreadEvent.InputApplied(
+                                "",
+                                EventSamples.RUN,
+                                List.of(),
+                                Map.of(),
+                                Destination.nodes("agent"),
+                                Waiting.NOTHING,
+                                false)),
                 Map.of(EventSamples.RUN, 0L));
         ThreadRow answered = new ThreadRow(
                 1_764_000_000_900L,
@@ -63,7 +72,7 @@ class EventCodecTest {
                                 "",
                                 EventSamples.TASK,
                                 new TaskOutcome.Succeeded(List.of(add(ai)), Map.of(), List.of(), List.of())),
-                        new ThreadEvent.StepCommitted("", Map.of(), List.of()),
+                        new ThreadEvent.StepCommitted("", Map.of(), List.of(), Waiting.NOTHING, false),
                         new ThreadEvent.RunEnded(EventSamples.RUN, RunStatus.SUCCESS, null)),
                 Map.of(EventSamples.RUN, 2L));
 

@@ -3,14 +3,21 @@ package io.heddle.codec;
 import io.heddle.api.AssistantId;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.MultitaskStrategy;
+import io.heddle.api.Resume;
 import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
 import io.heddle.api.StreamMode;
+import io.heddle.graph.OnFailure;
 import io.heddle.json.JsonValue;
+import io.heddle.step.Ask;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
+import io.heddle.step.Destination;
 import io.heddle.step.TaskOutcome;
+import io.heddle.step.Waiting;
+import io.heddle.thread.Breakpoints;
+import io.heddle.thread.RunOrders;
 import io.heddle.thread.RunSpec;
 import io.heddle.thread.ThreadEvent;
 import java.util.List;
@@ -25,6 +32,8 @@ final class EventSamples {
     static final CheckpointId BEFORE = CheckpointId.at(139_842_336_000_000_000L, 3, 1);
     static final CheckpointId HERE = CheckpointId.at(139_842_336_000_010_000L, 4, 0);
 
+    static final Waiting WAITING = new Waiting(Map.of("a+b:c", List.of("a")), List.of("last"));
+
     private EventSamples() {}
 
     static List<ThreadEvent> full() {
@@ -36,22 +45,33 @@ final class EventSamples {
                 new ThreadEvent.RunStarted(RUN, 7),
                 new ThreadEvent.RunClaimed(5),
                 new ThreadEvent.InputApplied(
-                        "sub", RUN, Map.of("sum", json("3"), "all", json("[1]")), List.of("a", "b")),
+                        "sub",
+                        RUN,
+                        List.of(everyChange().get(2)),
+                        Map.of("sum", json("3"), "all", json("[1]")),
+                        everyDestination(),
+                        WAITING,
+                        true),
                 new ThreadEvent.AttemptGranted("sub"),
                 new ThreadEvent.TaskSucceeded(
                         "sub",
                         TASK,
                         new TaskOutcome.Succeeded(
-                                everyChange(), Map.of("sum", json("3")), List.of("b"), List.of("m1", "m2"))),
+                                everyChange(),
+                                Map.of("sum", json("3")),
+                                everyDestination(),
+                                List.of("m1", "m2"),
+                                new TaskOutcome.Handoff(everyChange(), everyDestination()))),
                 new ThreadEvent.TaskFailed("sub", TASK, new RunError("IOException", "no \"route\" to host\n")),
-                new ThreadEvent.StepCommitted("sub", Map.of("sum", json("3")), List.of("b")),
+                new ThreadEvent.StepCommitted("sub", Map.of("sum", json("3")), everyDestination(), WAITING, true),
                 new ThreadEvent.CancelRequested(RUN),
                 new ThreadEvent.RunEnded(RUN, RunStatus.ERROR, new RunError("GraphRecursionError", "too far")),
                 new ThreadEvent.StateUpdated(
                         "sub",
                         everyChange(),
                         List.of("a"),
-                        List.of("b"),
+                        everyDestination(),
+                        WAITING,
                         Checkpoint.Source.FORK,
                         "ada",
                         "a slip of the pen"),
@@ -59,9 +79,29 @@ final class EventSamples {
                         "sub",
                         new Checkpoint(
                                 HERE, BEFORE, 4, Checkpoint.Source.UPDATE, RUN, List.of("a"), 1_764_000_000_000L),
-                        List.of("b", "c"),
+                        everyDestination(),
+                        WAITING,
                         everyChange(),
-                        true));
+                        true),
+                new ThreadEvent.OrdersApplied("sub", RUN, Map.of("sum", json("3")), everyDestination(), WAITING, true),
+                new ThreadEvent.CallRecorded("sub", TASK, "score@2", json("{\"points\":3}")),
+                new ThreadEvent.TaskInterrupted(
+                        "sub",
+                        TASK,
+                        List.of(
+                                new Ask("approval", "0123456789abcdef0123456789abcdef", json("\"ok?\""), null),
+                                new Ask("#1", "1123456789abcdef0123456789abcdef", json("1"), json("true")))),
+                new ThreadEvent.AskAnswered("sub", TASK, "approval", json("[\"yes\"]")),
+                new ThreadEvent.SubgraphEntered(
+                        "sub",
+                        TASK,
+                        "sub|inner:" + TASK,
+                        everyChange(),
+                        Map.of("sum", json("3")),
+                        everyDestination(),
+                        WAITING,
+                        true),
+                new ThreadEvent.SubgraphLeft("sub", TASK, "sub|inner", new RunError("IOException", "no route")));
     }
 
     static List<ThreadEvent> sparse() {
@@ -73,21 +113,30 @@ final class EventSamples {
                 new ThreadEvent.RunQueued(spec(List.of())),
                 new ThreadEvent.RunStarted(RUN, 0),
                 new ThreadEvent.RunClaimed(0),
-                new ThreadEvent.InputApplied("", RUN, Map.of(), List.of()),
+                new ThreadEvent.InputApplied("", RUN, List.of(), Map.of(), List.of(), Waiting.NOTHING, false),
                 new ThreadEvent.AttemptGranted(""),
                 new ThreadEvent.TaskSucceeded(
                         "", TASK, new TaskOutcome.Succeeded(List.of(), Map.of(), List.of(), List.of())),
                 new ThreadEvent.TaskFailed("", TASK, new RunError("", "")),
-                new ThreadEvent.StepCommitted("", Map.of(), List.of()),
+                new ThreadEvent.StepCommitted("", Map.of(), List.of(), Waiting.NOTHING, false),
                 new ThreadEvent.CancelRequested(RUN),
                 new ThreadEvent.RunEnded(RUN, RunStatus.SUCCESS, null),
-                new ThreadEvent.StateUpdated("", List.of(), List.of(), List.of(), Checkpoint.Source.UPDATE, null, null),
+                new ThreadEvent.StateUpdated(
+                        "", List.of(), List.of(), List.of(), Waiting.NOTHING, Checkpoint.Source.UPDATE, null, null),
                 new ThreadEvent.Rewound(
                         "",
                         new Checkpoint(HERE, null, -1, Checkpoint.Source.LOOP, null, List.of(), 0),
                         List.of(),
+                        Waiting.NOTHING,
                         List.of(),
-                        false));
+                        false),
+                new ThreadEvent.OrdersApplied("", RUN, Map.of(), List.of(), Waiting.NOTHING, false),
+                new ThreadEvent.CallRecorded("", TASK, "c", JsonValue.NULL),
+                new ThreadEvent.TaskInterrupted("", TASK, List.of()),
+                new ThreadEvent.AskAnswered("", TASK, "q", JsonValue.NULL),
+                new ThreadEvent.SubgraphEntered(
+                        "", TASK, "sub", List.of(), Map.of(), List.of(), Waiting.NOTHING, false),
+                new ThreadEvent.SubgraphLeft("", TASK, "sub", null));
     }
 
     /** The specification of a run as most are. */
@@ -120,7 +169,22 @@ final class EventSamples {
                 Set.of(StreamMode.MESSAGES_TUPLE, StreamMode.UPDATES, StreamMode.CUSTOM),
                 true,
                 MultitaskStrategy.REJECT,
+                new RunOrders(
+                        new Resume.ById(Map.of("0123456789abcdef0123456789abcdef", json("true"))),
+                        everyChange(),
+                        everyDestination()),
+                new Breakpoints(List.of("a"), List.of("*")),
+                "ada",
                 "b2f60d3403f7e9ca");
+    }
+
+    static List<Destination> everyDestination() {
+        return List.of(
+                new Destination.Node("b"),
+                new Destination.Sent("c", json("{\"essay\":1}"), OnFailure.FAIL, 0),
+                new Destination.Sent("c", JsonValue.NULL, new OnFailure(OnFailure.Kind.COLLECT, "failures"), 250),
+                new Destination.Sent("d", json("[]"), OnFailure.IGNORE, 1),
+                new Destination.Joined("a+b:c"));
     }
 
     /** One update of each kind of change. */

@@ -7,6 +7,7 @@ import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.TaskOutcome;
+import io.heddle.step.Waiting;
 import io.heddle.thread.ThreadEvent;
 import io.heddle.thread.ThreadRow;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,7 @@ class GoldenChangesTest {
 
     private static ThreadEvent updated(ChannelUpdate... updates) {
         return new ThreadEvent.StateUpdated(
-                "", List.of(updates), List.of("a"), List.of(), Checkpoint.Source.UPDATE, null, null);
+                "", List.of(updates), List.of("a"), List.of(), Waiting.NOTHING, Checkpoint.Source.UPDATE, null, null);
     }
 
     private static Set<Class<?>> kinds(Class<?> sealed) {

@@ -12,12 +12,17 @@ import io.heddle.api.ThreadStatus;
 import io.heddle.graph.ChannelChange;
 import io.heddle.graph.ChannelValue;
 import io.heddle.graph.MessageList;
+import io.heddle.graph.OnFailure;
 import io.heddle.graph.Values;
 import io.heddle.json.JsonValue;
+import io.heddle.step.Ask;
+import io.heddle.step.Caller;
 import io.heddle.step.Checkpoint;
+import io.heddle.step.Destination;
 import io.heddle.step.DueTask;
 import io.heddle.step.GraphState;
 import io.heddle.step.TaskOutcome;
+import io.heddle.step.Visit;
 import io.heddle.thread.ActiveRun;
 import io.heddle.thread.Run;
 import io.heddle.thread.ThreadState;
@@ -29,6 +34,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pcollections.HashTreePMap;
 
 class SnapshotCodecTest {
     private final SnapshotCodec codec = new SnapshotCodec();
@@ -60,8 +66,8 @@ class SnapshotCodecTest {
                 "null",
                 "{}",
                 "{\"v\":0}",
-                "{\"v\":1,\"key\":\"default/t\"}",
                 "{\"v\":3,\"key\":\"default/t\"}",
+                "{\"v\":1,\"key\":\"default/t\"}",
                 "{\"v\":2}",
                 "{\"v\":2,\"key\":\"default/t\",\"rest\":\"asleep\"}",
                 "{\"v\":2,\"key\":\"default/t\",\"graphs\":{\"\":{\"values\":{\"m\":[\"messages\",[{}]]}}}}"
@@ -84,10 +90,9 @@ class SnapshotCodecTest {
         GraphState graph = graph();
         Values secret = graph.values()
                 .with("secret", new ChannelChange.Untracked(new ChannelChange.Assign(EventSamples.json("1"))));
-        state.graphs = state.graphs.plus(ThreadState.ROOT, new GraphState(secret, graph.head(), graph.due(), Map.of()));
+        state.graphs = state.graphs.plus(ThreadState.ROOT, graph.with(secret, graph.due(), graph.waiting()));
         byte[] with = codec.encode(state.build());
-        state.graphs = state.graphs.plus(
-                ThreadState.ROOT, new GraphState(graph.values(), graph.head(), graph.due(), Map.of()));
+        state.graphs = state.graphs.plus(ThreadState.ROOT, graph);
 
         assertThat(with).isEqualTo(codec.encode(state.build()));
     }
@@ -116,8 +121,7 @@ class SnapshotCodecTest {
         state.queue = state.queue.plus(next);
         state.active = new ActiveRun(
                 EventSamples.RUN,
-                ActiveRun.Phase.REDUCING_INPUT,
-                3,
+                ActiveRun.Phase.PREPARING_INPUT,
                 11,
                 new ActiveRun.Ending(RunStatus.ERROR, new RunError("E", "m")));
         state.rest = ThreadStatus.ERROR;
@@ -152,11 +156,28 @@ class SnapshotCodecTest {
                 EventSamples.RUN,
                 List.of("__start__"),
                 1_764_000_000_001L);
-        DueTask done = new DueTask("a", EventSamples.TASK, EventSamples.TASK, 1, 4);
-        DueTask open = new DueTask("b", "another-task", "its-visit", 2, 5);
+        DueTask done = new DueTask("a", EventSamples.TASK, EventSamples.TASK, 1, 4, DueTask.Stage.RUNNING, null);
+        Destination.Sent sent =
+                new Destination.Sent("b", EventSamples.json("1"), new OnFailure(OnFailure.Kind.COLLECT, "f"), 5);
+        DueTask open = new DueTask("b", "another-task", "its-visit", 2, 5, DueTask.Stage.INSIDE, sent);
         TaskOutcome.Succeeded outcome = new TaskOutcome.Succeeded(
-                EventSamples.everyChange(), Map.of("sum", EventSamples.json("3")), List.of("c"), List.of("m3"));
-        return new GraphState(values, head, List.of(done, open), Map.of(done.id(), outcome));
+                EventSamples.everyChange(),
+                Map.of("sum", EventSamples.json("3")),
+                Destination.nodes("c"),
+                List.of("m3"));
+        Visit visit = Visit.of(
+                Map.of("score", EventSamples.json("3")),
+                List.of(new Ask("approval", "0123456789abcdef0123456789abcdef", EventSamples.json("1"), null)));
+        return new GraphState(
+                values,
+                head,
+                List.of(done, open),
+                HashTreePMap.singleton(done.id(), outcome),
+                EventSamples.WAITING,
+                HashTreePMap.singleton("its-visit", visit),
+                3,
+                new Caller("outer", "a-visit"),
+                new RunError("E", "m"));
     }
 
     private static Run run(RunId id, RunStatus status) {

@@ -97,13 +97,10 @@ class GraphTest {
                             .node(A, IDLE)
                             .start(A)
                             .after(A)
-                            .route(view -> Graph.END, Graph.END)
-                            .after(A)
                             .route(view -> Graph.END, Graph.END)))
                     .containsExactly(
                             "channel title is declared twice (give one of them another name)",
-                            "node a is added twice (give one of them another key)",
-                            "node a has two routers (let one router choose among all targets)");
+                            "node a is added twice (give one of them another key)");
         }
 
         private List<String> findings(Consumer<GraphBuilder> definition) {

@@ -13,8 +13,10 @@ import io.heddle.graph.Values;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
+import io.heddle.step.Destination;
 import io.heddle.step.StateDiff;
 import io.heddle.step.TaskOutcome;
+import io.heddle.step.Waiting;
 import io.heddle.thread.ThreadEvent;
 import io.heddle.thread.ThreadEvolver;
 import io.heddle.thread.ThreadRow;
@@ -88,7 +90,8 @@ final class ScriptedThread {
                 connection,
                 queued(run, graph, input, config),
                 new ThreadEvent.RunStarted(run, 1),
-                new ThreadEvent.InputApplied("", run, Map.of(), List.of("reply")));
+                new ThreadEvent.InputApplied(
+                        "", run, List.of(), Map.of(), Destination.nodes("reply"), Waiting.NOTHING, false));
         return run;
     }
 
@@ -106,7 +109,7 @@ final class ScriptedThread {
                 connection,
                 new ThreadEvent.TaskSucceeded(
                         "", task, new TaskOutcome.Succeeded(writes, Map.of(), List.of(), List.of())),
-                new ThreadEvent.StepCommitted("", Map.of(), List.of()),
+                new ThreadEvent.StepCommitted("", Map.of(), List.of(), Waiting.NOTHING, false),
                 new ThreadEvent.RunEnded(state.activeRun().id(), RunStatus.SUCCESS, null));
     }
 
@@ -121,7 +124,8 @@ final class ScriptedThread {
     void edit(Connection connection, List<ChannelUpdate> writes) throws SQLException {
         row(
                 connection,
-                new ThreadEvent.StateUpdated("", writes, List.of(), List.of(), Checkpoint.Source.UPDATE, null, null));
+                new ThreadEvent.StateUpdated(
+                        "", writes, List.of(), List.of(), Waiting.NOTHING, Checkpoint.Source.UPDATE, null, null));
     }
 
     /** Back to what the thread held once. */
@@ -133,7 +137,12 @@ final class ScriptedThread {
         row(
                 connection,
                 new ThreadEvent.Rewound(
-                        "", head, List.of(), StateDiff.between(state.root().values(), to), false));
+                        "",
+                        head,
+                        List.of(),
+                        Waiting.NOTHING,
+                        StateDiff.between(state.root().values(), to),
+                        false));
     }
 
     void row(Connection connection, ThreadEvent... events) throws SQLException {

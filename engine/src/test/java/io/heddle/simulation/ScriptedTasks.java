@@ -6,22 +6,23 @@ import io.heddle.graph.ChannelValue;
 import io.heddle.graph.FoldChannel;
 import io.heddle.graph.Graph;
 import io.heddle.graph.NodeDefinition;
-import io.heddle.graph.NodeKey;
+import io.heddle.graph.Route;
+import io.heddle.graph.Target;
 import io.heddle.graph.Update;
 import io.heddle.graph.Values;
 import io.heddle.graph.View;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
+import io.heddle.step.Destination;
 import io.heddle.step.DueTask;
 import io.heddle.step.Stepper;
 import io.heddle.step.TaskOutcome;
 import io.heddle.thread.Effect;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /** Runs nodes, routers and reducers on the spot: the world outside of a thread, without threads or time. */
 final class ScriptedTasks {
@@ -50,21 +51,22 @@ final class ScriptedTasks {
         return reduced;
     }
 
-    private static List<String> next(
+    private static List<Destination> next(
             Graph graph,
             NodeDefinition node,
             Effect.RunTasks order,
             List<ChannelUpdate> updates,
             Map<String, JsonValue> reduced)
             throws Exception {
-        Set<String> next = new LinkedHashSet<>(node.outgoing().always());
-        if (node.outgoing().router() != null) {
-            for (NodeKey<?> target : node.outgoing().router().route(seen(graph, order.values(), updates, reduced))) {
-                next.add(target.name());
+        List<Destination> next = new ArrayList<>();
+        node.outgoing().always().forEach(target -> next.add(new Destination.Node(target)));
+        for (Route route : node.outgoing().routes()) {
+            for (Target target : route.router().route(seen(graph, order.values(), updates, reduced))) {
+                next.add(new Destination.Node(target.node().name()));
             }
         }
-        next.remove(Graph.END_NAME);
-        return List.copyOf(next);
+        next.remove(new Destination.Node(Graph.END_NAME));
+        return next;
     }
 
     private static View seen(Graph graph, Values values, List<ChannelUpdate> updates, Map<String, JsonValue> reduced) {

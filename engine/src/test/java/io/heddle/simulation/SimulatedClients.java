@@ -10,8 +10,10 @@ import io.heddle.graph.Graph;
 import io.heddle.graph.NodeDefinition;
 import io.heddle.graph.Write;
 import io.heddle.json.JsonValue;
+import io.heddle.step.Arrival;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
+import io.heddle.step.Destination;
 import io.heddle.step.GraphState;
 import io.heddle.thread.RunSpec;
 import io.heddle.thread.ThreadCommand;
@@ -159,7 +161,9 @@ final class SimulatedClients {
                 base,
                 copies ? List.of() : ChannelUpdate.of(writes),
                 copies ? List.of() : List.of(writer.name()),
-                next,
+                next.stream()
+                        .map(name -> new Arrival(writer.name(), new Destination.Node(name)))
+                        .toList(),
                 copies ? Checkpoint.Source.FORK : Checkpoint.Source.UPDATE,
                 null,
                 null);

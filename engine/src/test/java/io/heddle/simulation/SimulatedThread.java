@@ -191,6 +191,12 @@ final class SimulatedThread {
             case ThreadEvent.AttemptGranted e -> {}
             case ThreadEvent.TaskSucceeded e -> {}
             case ThreadEvent.TaskFailed e -> {}
+            case ThreadEvent.OrdersApplied e -> {}
+            case ThreadEvent.CallRecorded e -> {}
+            case ThreadEvent.TaskInterrupted e -> {}
+            case ThreadEvent.AskAnswered e -> {}
+            case ThreadEvent.SubgraphEntered e -> {}
+            case ThreadEvent.SubgraphLeft e -> {}
             case ThreadEvent.CancelRequested e -> {}
             case ThreadEvent.StateUpdated e -> steered |= !e.next().isEmpty();
             case ThreadEvent.Rewound e -> {}

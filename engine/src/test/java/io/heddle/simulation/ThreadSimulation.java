@@ -6,8 +6,11 @@ import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
 import io.heddle.graph.Graph;
+import io.heddle.json.JsonValue;
+import io.heddle.step.Destination;
 import io.heddle.step.DueTask;
 import io.heddle.step.Fence;
+import io.heddle.step.Stepper;
 import io.heddle.step.TaskOutcome;
 import io.heddle.thread.Decision;
 import io.heddle.thread.Effect;
@@ -194,25 +197,43 @@ final class ThreadSimulation {
     private void carryOut(Effect effect) {
         switch (effect) {
             case Effect.RunTasks run ->
-                run.tasks()
-                        .forEach(task -> underWay.add(new ThreadCommand.TaskReported(
-                                run.namespace(),
-                                task.id(),
-                                new Fence(run.epoch(), task.dispatch()),
-                                outcome(run, task))));
+                run.tasks().forEach(task -> {
+                    Fence fence = new Fence(run.epoch(), task.dispatch());
+                    if (random.nextInt(3) == 0) {
+                        underWay.add(new ThreadCommand.RecordCall(
+                                run.namespace(), task.id(), fence, "call", JsonValue.encode(run.step())));
+                    }
+                    underWay.add(new ThreadCommand.TaskReported(run.namespace(), task.id(), fence, outcome(run, task)));
+                });
             case Effect.StopTasks stop -> {
                 abandon(ThreadCommand.TaskReported.class);
+                abandon(ThreadCommand.RecordCall.class);
                 underWay.add(new ThreadCommand.TasksStopped(stop.fence()));
+            }
+            case Effect.AbandonTasks abandon ->
+                underWay.removeIf(command -> command instanceof ThreadCommand.TaskReported report
+                        && (report.namespace() + "|").startsWith(abandon.namespace() + "|"));
+            case Effect.PrepareInput prepare -> {
+                Graph graph = ScriptedGraphs.CATALOG.find(prepare.graphId()).orElseThrow();
+                RunError error = random.nextInt(12) == 0 ? new RunError("ReducerError", "it broke") : null;
+                underWay.add(new ThreadCommand.InputPrepared(
+                        prepare.fence(),
+                        ScriptedTasks.reduce(graph, prepare.values(), Stepper.operands(prepare.updates())),
+                        Destination.nodes(graph.entry().always().toArray(new String[0])),
+                        error));
             }
             case Effect.Reduce reduce -> {
                 Graph graph = ScriptedGraphs.CATALOG.find(reduce.graphId()).orElseThrow();
                 RunError error = random.nextInt(12) == 0 ? new RunError("ReducerError", "it broke") : null;
                 underWay.add(new ThreadCommand.Reduced(
-                        reduce.fence(), ScriptedTasks.reduce(graph, reduce.values(), reduce.operands()), error));
+                        reduce.namespace(),
+                        reduce.fence(),
+                        ScriptedTasks.reduce(graph, reduce.values(), reduce.operands()),
+                        error));
             }
             case Effect.LoadBase load ->
                 underWay.add(new ThreadCommand.BaseLoaded(
-                        load.fence(), thread.checkpoints().get(load.checkpoint())));
+                        load.fence(), thread.checkpoints().get(load.checkpoint()), null));
         }
     }
 
@@ -285,6 +306,8 @@ final class ThreadSimulation {
         return switch (command) {
             case ThreadCommand.TaskReported report -> report.fence();
             case ThreadCommand.Reduced reduced -> reduced.fence();
+            case ThreadCommand.InputPrepared prepared -> prepared.fence();
+            case ThreadCommand.RecordCall record -> record.fence();
             case ThreadCommand.BaseLoaded loaded -> loaded.fence();
             case ThreadCommand.TasksStopped stopped -> stopped.fence();
             case ThreadCommand.Create c -> null;

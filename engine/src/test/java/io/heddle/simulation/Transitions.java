@@ -24,7 +24,7 @@ final class Transitions {
         IDLE,
         FAILED,
         LOADING,
-        REDUCING_INPUT,
+        PREPARING_INPUT,
         STEPPING,
         REDUCING_STEP,
         ENDING;
@@ -42,7 +42,7 @@ final class Transitions {
             }
             return switch (active.phase()) {
                 case LOADING_BASE -> LOADING;
-                case REDUCING_INPUT -> REDUCING_INPUT;
+                case PREPARING_INPUT -> PREPARING_INPUT;
                 case STEPPING -> state.root().complete() ? REDUCING_STEP : STEPPING;
             };
         }

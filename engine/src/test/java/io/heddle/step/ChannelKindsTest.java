@@ -14,10 +14,13 @@ import io.heddle.graph.ChangeRefused;
 import io.heddle.graph.Channel;
 import io.heddle.graph.EphemeralChannel;
 import io.heddle.graph.FoldChannel;
+import io.heddle.graph.Graph;
 import io.heddle.graph.LogChannel;
 import io.heddle.graph.MessagesChannel;
+import io.heddle.graph.NodeKey;
 import io.heddle.graph.TopicChannel;
 import io.heddle.graph.UntrackedChannel;
+import io.heddle.graph.Update;
 import io.heddle.graph.ValueChannel;
 import io.heddle.graph.Values;
 import io.heddle.graph.View;
@@ -298,16 +301,22 @@ class ChannelKindsTest {
         }
     }
 
+    private static final Graph GRAPH = Graph.define("g", 1, g -> {
+        NodeKey<Void> only = NodeKey.of("a");
+        g.node(only, (view, context) -> Update.nothing());
+        g.start(only).after(only).end();
+    });
+
     /** The values after a superstep in which node a made the first write, node b the second, and so on. */
     private static Values step(Values values, Write... writes) {
         GraphState state = written(values, writes);
-        Settlement settlement = Stepper.settle(state);
+        Settlement settlement = Stepper.settle(GRAPH, state);
         assertThat(settlement).isInstanceOf(Settlement.Settled.class);
         return Stepper.apply(state, ((Settlement.Settled) settlement).reduced());
     }
 
     private static String refusal(Write... writes) {
-        return ((Settlement.Refused) Stepper.settle(written(Values.EMPTY, writes)))
+        return ((Settlement.Refused) Stepper.settle(GRAPH, written(Values.EMPTY, writes)))
                 .error()
                 .message();
     }
@@ -316,10 +325,14 @@ class ChannelKindsTest {
         List<String> nodes = List.of("a", "b", "c").subList(0, writes.length);
         CheckpointId here = CheckpointId.at(1000, 1, 0);
         Checkpoint head = new Checkpoint(here, null, 0, Checkpoint.Source.LOOP, null, List.of(), 0);
-        GraphState state = GraphState.EMPTY.at(head, values, Stepper.due(THREAD, nodes, here, ""));
+        GraphState state = GraphState.EMPTY.at(
+                head,
+                values,
+                Stepper.due(THREAD, Destination.nodes(nodes.toArray(new String[0])), here, ""),
+                Waiting.NOTHING);
         for (int i = writes.length - 1; i >= 0; i--) {
             state = state.withFinished(
-                    state.dueNode(nodes.get(i)).orElseThrow().id(),
+                    state.due().get(i).id(),
                     new TaskOutcome.Succeeded(ChannelUpdate.of(List.of(writes[i])), Map.of(), List.of(), List.of()));
         }
         return state;

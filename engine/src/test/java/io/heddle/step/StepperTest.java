@@ -45,20 +45,19 @@ class StepperTest {
     class What_is_next {
         @Test
         void is_the_end_when_nothing_is_due() {
-            assertThat(Stepper.plan(GRAPH, GraphState.EMPTY, 0, 25)).isInstanceOf(Plan.Finished.class);
+            assertThat(Stepper.plan(GRAPH, GraphState.EMPTY, 25)).isInstanceOf(Plan.Finished.class);
         }
 
         @Test
         void is_whatever_has_not_ended_yet() {
             GraphState state = ended(due("a", "b"), "a");
 
-            assertThat(Stepper.plan(GRAPH, state, 0, 25))
-                    .isEqualTo(new Plan.Run(List.of(state.dueNode("b").orElseThrow())));
+            assertThat(Stepper.plan(GRAPH, state, 25)).isEqualTo(new Plan.Run(List.of(task(state, "b"))));
         }
 
         @Test
         void is_failure_when_the_steps_are_used_up_and_says_what_would_have_been_next() {
-            Plan.Failed failed = (Plan.Failed) Stepper.plan(GRAPH, due("b", "a"), 2, 2);
+            Plan.Failed failed = (Plan.Failed) Stepper.plan(GRAPH, due("a", "b").steps(2), 2);
 
             assertThat(failed.error().name()).isEqualTo("GraphRecursionError");
             assertThat(failed.error().message())
@@ -68,7 +67,7 @@ class StepperTest {
 
         @Test
         void is_failure_when_a_due_node_is_gone() {
-            Plan.Failed failed = (Plan.Failed) Stepper.plan(GRAPH, due("z"), 0, 25);
+            Plan.Failed failed = (Plan.Failed) Stepper.plan(GRAPH, due("z"), 25);
 
             assertThat(failed.error().name()).isEqualTo("GraphChangedError");
             assertThat(failed.error().message())
@@ -82,7 +81,7 @@ class StepperTest {
     class A_complete_step {
         @Test
         void applies_writes_in_the_order_of_nodes_names_whoever_ended_first() {
-            GraphState state = ended(due("b", "a"), "b", NOTES.add("from b"));
+            GraphState state = ended(due("a", "b"), "b", NOTES.add("from b"));
             state = ended(state, "a", NOTES.add("from a", "again"));
 
             assertThat(Stepper.apply(state, Map.of()).json())
@@ -94,7 +93,7 @@ class StepperTest {
             GraphState state = ended(due("a", "b"), "a", TITLE.set("x"));
             state = ended(state, "b", TITLE.set("x"));
 
-            Settlement.Refused refused = (Settlement.Refused) Stepper.settle(state);
+            Settlement.Refused refused = (Settlement.Refused) Stepper.settle(GRAPH, state);
             assertThat(refused.error().name()).isEqualTo("InvalidUpdateError");
             assertThat(refused.error().message())
                     .startsWith("channel title holds one value, but nodes a and b both wrote it in one superstep");
@@ -104,7 +103,7 @@ class StepperTest {
         void lets_one_node_write_a_value_twice() {
             GraphState state = ended(due("a"), "a", TITLE.set("x"), TITLE.set("y"));
 
-            assertThat(Stepper.settle(state)).isEqualTo(new Settlement.Settled(Map.of(), List.of()));
+            assertThat(Stepper.settle(GRAPH, state)).isEqualTo(new Settlement.Settled(Map.of(), Frontier.NOWHERE));
             assertThat(Stepper.apply(state, Map.of()).json()).hasToString("{\"title\":\"y\"}");
         }
 
@@ -113,7 +112,8 @@ class StepperTest {
             GraphState state = ended(due("a", "b"), "a", Map.of("sum", json("3")), SUM.fold(1), SUM.fold(2));
             state = ended(state, "b");
 
-            assertThat(Stepper.settle(state)).isEqualTo(new Settlement.Settled(Map.of("sum", json("3")), List.of()));
+            assertThat(Stepper.settle(GRAPH, state))
+                    .isEqualTo(new Settlement.Settled(Map.of("sum", json("3")), Frontier.NOWHERE));
         }
 
         @Test
@@ -121,30 +121,30 @@ class StepperTest {
             GraphState state = ended(due("a", "b"), "b", Map.of("sum", json("10")), SUM.fold(10));
             state = ended(state, "a", Map.of("sum", json("3")), SUM.fold(1), SUM.fold(2));
 
-            assertThat(Stepper.settle(state))
+            assertThat(Stepper.settle(GRAPH, state))
                     .isEqualTo(new Settlement.Unreduced(Map.of("sum", List.of(json("1"), json("2"), json("10")))));
-            assertThat(Stepper.settle(state, Map.of("sum", json("13"))))
-                    .isEqualTo(new Settlement.Settled(Map.of("sum", json("13")), List.of()));
+            assertThat(Stepper.settle(GRAPH, state, Map.of("sum", json("13"))))
+                    .isEqualTo(new Settlement.Settled(Map.of("sum", json("13")), Frontier.NOWHERE));
             assertThat(Stepper.apply(state, Map.of("sum", json("13"))).json()).hasToString("{\"sum\":13}");
         }
 
         @Test
         void ignores_reduced_values_that_nobody_asked_for() {
-            assertThat(Stepper.settle(ended(due("a"), "a"), Map.of("sum", json("1"))))
-                    .isEqualTo(new Settlement.Settled(Map.of(), List.of()));
+            assertThat(Stepper.settle(GRAPH, ended(due("a"), "a"), Map.of("sum", json("1"))))
+                    .isEqualTo(new Settlement.Settled(Map.of(), Frontier.NOWHERE));
         }
 
         @Test
         void that_removes_what_is_not_there_is_refused() {
             Settlement.Refused refused =
-                    (Settlement.Refused) Stepper.settle(ended(due("a"), "a", CHAT.remove("nobody")));
+                    (Settlement.Refused) Stepper.settle(GRAPH, ended(due("a"), "a", CHAT.remove("nobody")));
 
             assertThat(refused.error().message()).contains("'nobody'");
         }
 
         @Test
         void whose_reducer_has_not_run_is_refused() {
-            assertThat(Stepper.settle(ended(due("a"), "a", SUM.fold(1)))).isInstanceOf(Settlement.Refused.class);
+            assertThat(Stepper.settle(GRAPH, ended(due("a"), "a", SUM.fold(1)))).isInstanceOf(Settlement.Refused.class);
         }
 
         @Test
@@ -153,32 +153,46 @@ class StepperTest {
             state = led(state, "a", "d", "c");
             state = led(state, "b", "c", Graph.END_NAME);
 
-            assertThat(((Settlement.Settled) Stepper.settle(state)).next()).containsExactly("c", "d");
+            assertThat(((Settlement.Settled) Stepper.settle(GRAPH, state))
+                            .frontier()
+                            .names())
+                    .containsExactly("c", "d");
         }
 
         private GraphState led(GraphState state, String node, String... next) {
             return state.withFinished(
-                    state.dueNode(node).orElseThrow().id(),
-                    new TaskOutcome.Succeeded(List.of(), Map.of(), List.of(next), List.of()));
+                    task(state, node).id(),
+                    new TaskOutcome.Succeeded(List.of(), Map.of(), Destination.nodes(next), List.of()));
         }
     }
 
     @Test
     void tasks_are_named_by_checkpoint_namespace_and_node() {
-        List<DueTask> tasks = Stepper.due(THREAD, List.of("b", "a", "b"), HERE, "");
+        List<DueTask> tasks = Stepper.due(THREAD, Destination.nodes("a", "b"), HERE, "");
 
         assertThat(tasks).extracting(DueTask::node).containsExactly("a", "b");
-        assertThat(tasks).isEqualTo(Stepper.due(THREAD, List.of("a", "b"), HERE, ""));
-        assertThat(Stepper.due(THREAD, List.of("a"), HERE, "sub").getFirst().id())
+        assertThat(tasks).isEqualTo(Stepper.due(THREAD, Destination.nodes("a", "b"), HERE, ""));
+        assertThat(Stepper.due(THREAD, Destination.nodes("a"), HERE, "sub")
+                        .getFirst()
+                        .id())
                 .isNotEqualTo(tasks.getFirst().id());
-        assertThat(Stepper.due(THREAD, List.of("a"), CheckpointId.at(1001, 1, 0), "")
+        assertThat(Stepper.due(THREAD, Destination.nodes("a"), CheckpointId.at(1001, 1, 0), "")
                         .getFirst()
                         .id())
                 .isNotEqualTo(tasks.getFirst().id());
     }
 
+    private static DueTask task(GraphState state, String node) {
+        return state.due().stream()
+                .filter(task -> task.node().equals(node))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static GraphState due(String... nodes) {
-        return GraphState.EMPTY.at(HEAD, Values.EMPTY, Stepper.due(THREAD, List.of(nodes), HERE, ""));
+        return GraphState.EMPTY
+                .at(HEAD, Values.EMPTY, Stepper.due(THREAD, Destination.nodes(nodes), HERE, ""), Waiting.NOTHING)
+                .handedOut(1, true);
     }
 
     private static GraphState ended(GraphState state, String node, Write... writes) {
@@ -187,7 +201,7 @@ class StepperTest {
 
     private static GraphState ended(GraphState state, String node, Map<String, JsonValue> reduced, Write... writes) {
         return state.withFinished(
-                state.dueNode(node).orElseThrow().id(),
+                task(state, node).id(),
                 new TaskOutcome.Succeeded(ChannelUpdate.of(List.of(writes)), reduced, List.of(), List.of()));
     }
 

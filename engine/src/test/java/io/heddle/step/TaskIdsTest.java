@@ -31,6 +31,8 @@ class TaskIdsTest {
     }
 
     private static String task(ThreadKey thread) {
-        return Stepper.due(thread, List.of("charge"), CHECKPOINT, "").getFirst().id();
+        return Stepper.due(thread, Destination.nodes("charge"), CHECKPOINT, "")
+                .getFirst()
+                .id();
     }
 }

@@ -8,6 +8,7 @@ import io.heddle.api.StreamMode;
 import io.heddle.graph.Write;
 import io.heddle.json.JsonValue;
 import io.heddle.step.Checkpoint;
+import io.heddle.step.Destination;
 import io.heddle.step.DueTask;
 import io.heddle.step.GraphState;
 import io.heddle.step.TaskOutcome;
@@ -183,7 +184,7 @@ class CheckpointTableTest {
                 null,
                 Checkpoint.Source.UPDATE,
                 List.of(Names.START),
-                ThreadWorld.GRAPH.start(),
+                ThreadWorld.GRAPH.entry().always(),
                 ThreadWorld.TITLE.set("typed in")));
 
         assertThat(made()).endsWith("4 update of 3 next [draft]");
@@ -270,8 +271,9 @@ class CheckpointTableTest {
         GraphState drafted = madeAt(1);
         world.startFrom(drafted.head().id(), 2, ThreadWorld.SCORE.fold(1));
         loads(drafted);
-        Effect.Reduce reduce = world.effect(Effect.Reduce.class);
-        world.ask(new ThreadCommand.Reduced(reduce.fence(), Map.of(), new RunError("E", "the reducer broke")));
+        Effect.PrepareInput prepare = world.effect(Effect.PrepareInput.class);
+        world.ask(new ThreadCommand.InputPrepared(
+                prepare.fence(), Map.of(), List.of(), new RunError("E", "the reducer broke")));
 
         world.goOn(3);
 
@@ -285,7 +287,7 @@ class CheckpointTableTest {
         world.ends("draft");
         int before = made().size();
 
-        world.reports("check", new TaskOutcome.Succeeded(List.of(), Map.of(), List.of("publish"), List.of()));
+        world.reports("check", new TaskOutcome.Succeeded(List.of(), Map.of(), Destination.nodes("publish"), List.of()));
 
         assertThat(world.eventNames()).containsExactly("TaskSucceeded");
         assertThat(made()).hasSize(before);
@@ -309,7 +311,7 @@ class CheckpointTableTest {
 
     private void loads(GraphState base) {
         Effect.LoadBase load = world.effect(Effect.LoadBase.class);
-        world.ask(new ThreadCommand.BaseLoaded(load.fence(), base));
+        world.ask(new ThreadCommand.BaseLoaded(load.fence(), base, null));
     }
 
     /** The state at the first checkpoint with a step. */

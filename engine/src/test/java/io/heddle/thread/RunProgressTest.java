@@ -51,7 +51,7 @@ class RunProgressTest {
             Effect.Reduce reduce = world.effect(Effect.Reduce.class);
             assertThat(reduce.operands())
                     .containsEntry("score", List.of(JsonValue.ofText("1"), JsonValue.ofText("10")));
-            world.ask(new ThreadCommand.Reduced(reduce.fence(), Map.of("score", JsonValue.ofText("11")), null));
+            world.ask(new ThreadCommand.Reduced("", reduce.fence(), Map.of("score", JsonValue.ofText("11")), null));
             assertThat(world.value("score")).isEqualTo("11");
         }
 

@@ -6,6 +6,7 @@ import io.heddle.api.Message;
 import io.heddle.api.StreamEvent;
 import io.heddle.api.StreamMode;
 import io.heddle.step.ChannelUpdate;
+import io.heddle.step.Destination;
 import io.heddle.step.TaskOutcome;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,9 @@ class StreamProjectionTest {
         Message whole = Message.ai("whole").withId("w");
         Message echo = Message.human("echo").withId("e");
         List<ChannelUpdate> writes = ChannelUpdate.of(List.of(ThreadWorld.CHAT.add(streamed, whole, echo)));
-        world.reports("draft", new TaskOutcome.Succeeded(writes, Map.of(), List.of("check", "polish"), List.of("s")));
+        world.reports(
+                "draft",
+                new TaskOutcome.Succeeded(writes, Map.of(), Destination.nodes("check", "polish"), List.of("s")));
 
         List<StreamEvent.MessageChunk> chunks = world.stream().stream()
                 .filter(StreamEvent.MessageChunk.class::isInstance)

@@ -23,8 +23,10 @@ import io.heddle.graph.Update;
 import io.heddle.graph.ValueChannel;
 import io.heddle.graph.Write;
 import io.heddle.json.JsonValue;
+import io.heddle.step.Arrival;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
+import io.heddle.step.Destination;
 import io.heddle.step.DueTask;
 import io.heddle.step.Fence;
 import io.heddle.step.GraphState;
@@ -185,9 +187,7 @@ final class ThreadWorld {
 
     /** A due node returns; it leads where the graph's edges lead. */
     ThreadReply ends(String node, Write... writes) {
-        List<String> next =
-                new ArrayList<>(GRAPH.node(node).orElseThrow().outgoing().always());
-        next.remove(Graph.END_NAME);
+        List<Destination> next = Destination.nodes(next(node).toArray(new String[0]));
         return reports(node, new TaskOutcome.Succeeded(updates(writes), alone(writes), next, List.of()));
     }
 
@@ -200,7 +200,10 @@ final class ThreadWorld {
     }
 
     ThreadCommand.TaskReported report(String node, TaskOutcome outcome) {
-        DueTask task = state.root().dueNode(node).orElseThrow(() -> new AssertionError(node + " is not due"));
+        DueTask task = state.root().due().stream()
+                .filter(due -> due.node().equals(node))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(node + " is not due"));
         return new ThreadCommand.TaskReported("", task.id(), new Fence(state.epoch(), task.dispatch()), outcome);
     }
 
@@ -217,7 +220,14 @@ final class ThreadWorld {
             Write... writes) {
         Checkpoint head = state.root().head();
         return new ThreadCommand.Edit(
-                head == null ? null : head.id(), base, updates(writes), writers, next, source, "ada", "a slip");
+                head == null ? null : head.id(),
+                base,
+                updates(writes),
+                writers,
+                Arrival.from("editor", Destination.nodes(next.toArray(new String[0]))),
+                source,
+                "ada",
+                "a slip");
     }
 
     List<String> next(String asNode) {

@@ -1,0 +1,80 @@
+package io.heddle.graph;
+
+import io.heddle.json.JsonValue;
+import java.util.Objects;
+
+/**
+ * A typed question to a human, and the key to its typed answer: {@code ctx.ask(APPROVAL, claim)} pauses the node until
+ * somebody answers. Its name belongs to the node's visit; in a loop, tell the rounds apart with {@link #at}. Immutable.
+ *
+ * @param <Q> what is asked
+ * @param <A> what is answered
+ */
+public final class Question<Q, A> {
+    private final String name;
+    private final TypedJson<Q> question;
+    private final TypedJson<A> answer;
+
+    private Question(String name, TypedJson<Q> question, TypedJson<A> answer) {
+        this.name = name;
+        this.question = question;
+        this.answer = answer;
+    }
+
+    public static <Q, A> Question<Q, A> of(String name, Class<Q> question, Class<A> answer) {
+        return new Question<>(name, TypedJson.of(question), TypedJson.of(answer));
+    }
+
+    /** As {@link #of(String, Class, Class)}, for generic types. */
+    public static <Q, A> Question<Q, A> of(String name, TypeRef<Q> question, TypeRef<A> answer) {
+        return new Question<>(name, TypedJson.of(question), TypedJson.of(answer));
+    }
+
+    /** The same question in another round. */
+    public Question<Q, A> at(Object round) {
+        return new Question<>(name + "@" + round, question, answer);
+    }
+
+    /** The question with what it is about, to be asked together with others. */
+    public Asking<Q, A> about(Q what) {
+        return new Asking<>(this, what);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public JsonValue encodeQuestion(Q what) {
+        return question.encode(what);
+    }
+
+    public JsonValue encodeAnswer(A given) {
+        return answer.encode(given);
+    }
+
+    public A decodeAnswer(JsonValue given) {
+        return answer.decode(given);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Question<?, ?> it && it.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** A question about something. */
+    public record Asking<Q, A>(Question<Q, A> question, Q what) {
+        public JsonValue value() {
+            return question.encodeQuestion(what);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.heddle.graph;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph as a node of another one.
+ *
+ * @param in from the parent's state to the child's input; null shares channels of the same name
+ * @param out from the child's last state to the parent's writes; null shares channels of the same name
+ * @param memory how long the child's state lives
+ */
+public record Subgraph(
+        Graph graph,
+        @Nullable Function<View, Update> in,
+        @Nullable Function<View, Update> out,
+        Memory memory) {
+    /** How long a subgraph's state lives. */
+    public enum Memory {
+        /** Each time the node is due it starts afresh; what a crash or a question interrupts goes on. */
+        PER_CALL,
+        /** The child remembers what it held when it was last left, for as long as the thread lives. */
+        PER_THREAD,
+        /** As per call, and nothing inside may wait for a human: it leaves no history of its own. */
+        NONE
+    }
+}

@@ -1,0 +1,83 @@
+package io.heddle.step;
+
+import io.heddle.graph.Graph;
+import io.heddle.graph.Join;
+import io.heddle.graph.NodeDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * What is due, and what waits besides.
+ *
+ * @param next nodes in the order of their names, then sends in the order they were sent; no joins
+ */
+public record Frontier(List<Destination> next, Waiting waiting) {
+    public static final Frontier NOWHERE = new Frontier(List.of(), Waiting.NOTHING);
+
+    public Frontier {
+        next = List.copyOf(next);
+    }
+
+    /**
+     * Where arrivals lead: joins fill up, deferred nodes wait until nothing else is due.
+     *
+     * @param before what waited
+     */
+    public static Frontier of(Graph graph, Waiting before, List<Arrival> arrivals) {
+        TreeSet<String> nodes = new TreeSet<>();
+        TreeSet<String> deferred = new TreeSet<>(before.deferred());
+        List<Destination> sends = new ArrayList<>();
+        Map<String, List<String>> joins = new LinkedHashMap<>(before.joins());
+        for (Arrival arrival : arrivals) {
+            switch (arrival.to()) {
+                case Destination.Node node -> (isDeferred(graph, node.name()) ? deferred : nodes).add(node.name());
+                case Destination.Sent sent -> sends.add(sent);
+                case Destination.Joined joined -> {
+                    Join join = graph.join(joined.join()).orElse(null);
+                    if (join != null && complete(join, joins, arrival.source())) {
+                        joins.remove(join.name());
+                        (isDeferred(graph, join.target()) ? deferred : nodes).add(join.target());
+                    }
+                }
+            }
+        }
+        nodes.remove(Graph.END_NAME);
+        deferred.remove(Graph.END_NAME);
+        if (nodes.isEmpty() && sends.isEmpty()) {
+            nodes.addAll(deferred);
+            deferred.clear();
+        }
+        List<Destination> next = new ArrayList<>();
+        nodes.forEach(name -> next.add(new Destination.Node(name)));
+        next.addAll(sends);
+        return new Frontier(next, new Waiting(joins, List.copyOf(deferred)));
+    }
+
+    /** The names of the nodes that are due, each as often as it is. */
+    public List<String> names() {
+        return next.stream()
+                .map(to -> switch (to) {
+                    case Destination.Node node -> node.name();
+                    case Destination.Sent sent -> sent.node();
+                    case Destination.Joined joined -> joined.join();
+                })
+                .toList();
+    }
+
+    private static boolean complete(Join join, Map<String, List<String>> joins, String source) {
+        TreeSet<String> arrived = new TreeSet<>(joins.getOrDefault(join.name(), List.of()));
+        arrived.add(source);
+        joins.put(join.name(), List.copyOf(arrived));
+        return arrived.containsAll(join.sources());
+    }
+
+    private static boolean isDeferred(Graph graph, String node) {
+        return graph.node(node)
+                .map(NodeDefinition::policy)
+                .filter(policy -> policy.deferred())
+                .isPresent();
+    }
+}

@@ -1,0 +1,83 @@
+package io.heddle.task;
+
+import io.heddle.api.Message;
+import io.heddle.api.MessageHead;
+import io.heddle.graph.Channel;
+import io.heddle.graph.ChannelChange;
+import io.heddle.graph.ChannelValue;
+import io.heddle.graph.Graph;
+import io.heddle.graph.Values;
+import io.heddle.json.JsonValue;
+import io.heddle.step.ChannelUpdate;
+import io.heddle.step.StateDiff;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Channels that a graph and a graph inside it both have, by name: how their values go in, and how they come back. Pure. */
+final class SharedState {
+    private SharedState() {}
+
+    /** What makes the child's shared channels hold what the parent's hold. */
+    static List<ChannelUpdate> in(Graph parent, Values outer, Graph child, Values inner) {
+        return StateDiff.between(only(parent, child, inner, true), only(parent, child, outer, true));
+    }
+
+    /**
+     * What the child changed of the shared channels, as writes that go well with those of parallel tasks: logs grow by what
+     * the child appended, conversations take the messages it added, changed and removed, everything else is set.
+     */
+    static List<ChannelUpdate> out(Graph parent, Values outer, Graph child, Values inner) {
+        Values before = only(parent, child, outer, false);
+        Values after = only(parent, child, inner, false);
+        List<ChannelUpdate> changes = new ArrayList<>();
+        for (ChannelUpdate change : StateDiff.between(before, after)) {
+            changes.add(
+                    switch (change.change()) {
+                        case ChannelChange.Truncate cut
+                        when cut.size() == size(before, change.channel()) ->
+                            new ChannelUpdate(change.channel(), new ChannelChange.Append(cut.appended()));
+                        case ChannelChange.Rewind back ->
+                            new ChannelUpdate(change.channel(), messages(before, after, change.channel()));
+                        default -> change; // tidy: every other change says what the channel holds now
+                    });
+        }
+        return changes;
+    }
+
+    private static int size(Values values, String channel) {
+        ChannelValue held = values.get(channel);
+        return held == null ? 0 : held.elements().size();
+    }
+
+    private static ChannelChange messages(Values before, Values after, String channel) {
+        Map<String, JsonValue> gone = new LinkedHashMap<>();
+        ChannelValue old = before.get(channel);
+        for (JsonValue message : old == null ? List.<JsonValue>of() : old.elements()) {
+            gone.put(MessageHead.of(message).id(), message);
+        }
+        List<JsonValue> changed = new ArrayList<>();
+        ChannelValue now = after.get(channel);
+        for (JsonValue message : now == null ? List.<JsonValue>of() : now.elements()) {
+            if (!message.equals(gone.remove(MessageHead.of(message).id()))) {
+                changed.add(message);
+            }
+        }
+        gone.keySet().forEach(id -> changed.add(Message.remove(id).json()));
+        return new ChannelChange.Upsert(changed);
+    }
+
+    private static Values only(Graph parent, Graph child, Values values, boolean entering) {
+        Map<String, ChannelValue> shared = new HashMap<>();
+        for (Channel<?> channel : child.channels()) {
+            ChannelValue held = values.get(channel.name());
+            boolean open = entering ? child.accepts(channel) : child.outputs().contains(channel);
+            if (held != null && open && parent.channel(channel.name()).isPresent()) {
+                shared.put(channel.name(), held);
+            }
+        }
+        return Values.of(shared);
+    }
+}

@@ -1,0 +1,91 @@
+package io.heddle.thread;
+
+import io.heddle.graph.Subgraph;
+import io.heddle.step.Caller;
+import io.heddle.step.DueTask;
+import io.heddle.step.GraphState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * How the graphs of one thread lie inside each other. A namespace is a path of segments joined by {@code |}: {@code
+ * node:visit} for a subgraph that lives as long as its call, {@code node} for one that lives as long as the thread.
+ */
+final class Namespaces {
+    private Namespaces() {}
+
+    /** The namespace in which the graph that a task's node is runs. */
+    static String child(String parent, DueTask task, Subgraph.Memory memory) {
+        String segment = memory == Subgraph.Memory.PER_THREAD ? task.node() : task.node() + ":" + task.visit();
+        return parent.isEmpty() ? segment : parent + "|" + segment;
+    }
+
+    /** Whether {@code namespace} is {@code outer} or lies within it. */
+    static boolean within(String namespace, String outer) {
+        return outer.isEmpty() || namespace.equals(outer) || namespace.startsWith(outer + "|");
+    }
+
+    /** The graphs that the active run may be busy with: the graph itself, and the subgraphs that somebody is in. */
+    static List<String> open(ThreadState state) {
+        List<String> open = new ArrayList<>();
+        for (String namespace : new TreeSet<>(state.graphs().keySet())) {
+            if (namespace.equals(ThreadState.ROOT) || state.graph(namespace).caller() != null) {
+                open.add(namespace);
+            }
+        }
+        return open;
+    }
+
+    /** Whether nothing within {@code outer} is out or being reduced. */
+    static boolean quiet(ThreadState state, String outer) {
+        return open(state).stream()
+                .filter(namespace -> within(namespace, outer))
+                .map(state::graph)
+                .noneMatch(graph -> graph.complete() || !graph.out().isEmpty());
+    }
+
+    /** The task that a subgraph runs for; only of an open one. */
+    static DueTask callingTask(ThreadState state, String child) {
+        Caller caller = state.graph(child).caller();
+        if (caller == null) {
+            throw new IllegalStateException("nobody is in subgraph " + child);
+        }
+        return callingTask(state.graph(caller.namespace()), caller);
+    }
+
+    private static DueTask callingTask(GraphState parent, Caller caller) {
+        return parent.due().stream()
+                .filter(task -> task.visit().equals(caller.visit()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the caller of a subgraph is not due: " + caller));
+    }
+
+    /**
+     * Lets go of subgraphs whose caller is no longer due: those that live as long as the thread stay without a caller, the
+     * others are forgotten.
+     */
+    static void prune(ThreadStateBuilder next) {
+        if (next.graphs.size() < 2) {
+            return;
+        }
+        for (String namespace : new TreeSet<>(next.graphs.keySet())) {
+            GraphState graph = next.graph(namespace);
+            Caller caller = graph.caller();
+            if (namespace.equals(ThreadState.ROOT) || caller == null || isCalled(next, caller)) {
+                continue;
+            }
+            if (namespace.substring(namespace.lastIndexOf('|') + 1).contains(":")) {
+                next.graphs = next.graphs.minus(namespace);
+            } else {
+                next.put(namespace, graph.stopped(null).calledBy(null));
+            }
+        }
+    }
+
+    private static boolean isCalled(ThreadStateBuilder next, Caller caller) {
+        return next.graphs.containsKey(caller.namespace())
+                && next.graph(caller.namespace()).due().stream()
+                        .anyMatch(task -> task.visit().equals(caller.visit()) && task.stage() != DueTask.Stage.RUNNING);
+    }
+}
