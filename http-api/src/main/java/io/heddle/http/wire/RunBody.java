@@ -6,6 +6,7 @@ import io.heddle.api.MultitaskStrategy;
 import io.heddle.api.RunId;
 import io.heddle.api.RunRequest;
 import io.heddle.json.JsonValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,10 @@ public record RunBody(RunRequest request, boolean cancelOnDisconnect) {
                 StreamModes.ofBody(body),
                 body.flag("stream_resumable", false),
                 body.word("multitask_strategy", STRATEGIES, MultitaskStrategy.ENQUEUE),
+                null,
+                List.of(),
+                List.of(),
+                null,
                 body.word("if_not_exists", IF_NOT_EXISTS, false));
         return new RunBody(request, body.word("on_disconnect", ON_DISCONNECT, false));
     }
