@@ -23,7 +23,7 @@ public final class GraphBuilder {
     private final Set<String> pauseBefore = new LinkedHashSet<>();
     private final Set<String> pauseAfter = new LinkedHashSet<>();
     private final List<InvalidGraphException.Finding> findings = new ArrayList<>();
-    private NodePolicy defaults = NodePolicy.PLAIN;
+    private final List<Consumer<NodeHandle>> defaults = new ArrayList<>();
 
     GraphBuilder() {}
 
@@ -53,11 +53,9 @@ public final class GraphBuilder {
         return this;
     }
 
-    /** How nodes are run unless they say otherwise. */
+    /** How nodes are run unless they say otherwise. Nodes that handle failures do not handle their own by default. */
     public GraphBuilder defaults(Consumer<NodeHandle> policy) {
-        NodeHandle handle = new NodeHandle(defaults);
-        policy.accept(handle);
-        defaults = handle.policy();
+        defaults.add(policy);
         return this;
     }
 
@@ -223,11 +221,21 @@ public final class GraphBuilder {
     Map<String, NodeDefinition> nodes() {
         Map<String, NodeDefinition> nodes = new LinkedHashMap<>();
         bodies.forEach((name, body) -> {
-            NodeHandle handle = new NodeHandle(defaults);
+            NodeHandle handle = new NodeHandle();
+            defaults.forEach(policy -> policy.accept(handle));
+            if (body.key().takes(Failure.class)) {
+                handle.unguarded();
+            }
             body.policy().accept(handle);
             nodes.put(
                     name,
-                    new NodeDefinition(body.key(), body.function(), body.subgraph(), outgoing(name), handle.policy()));
+                    new NodeDefinition(
+                            body.key(),
+                            body.function(),
+                            body.subgraph(),
+                            outgoing(name),
+                            handle.policy(),
+                            handle.notes()));
         });
         return nodes;
     }

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param subgraph the graph that it is; null for a plain node
  */
 public record NodeDefinition(
-        NodeKey<?> key, NodeFunction function, @Nullable Subgraph subgraph, Outgoing outgoing, NodePolicy policy) {
+        NodeKey<?> key,
+        NodeFunction function,
+        @Nullable Subgraph subgraph,
+        Outgoing outgoing,
+        NodePolicy policy,
+        NodeNotes notes) {
     public String name() {
         return key.name();
     }

@@ -50,6 +50,11 @@ public final class NodeKey<I> implements Target {
         return input != null;
     }
 
+    /** Whether the node works on what it is sent, and that is a {@code type}. */
+    boolean takes(Class<?> type) {
+        return input != null && input.type().hasRawClass(type);
+    }
+
     @Override
     public NodeKey<I> node() {
         return this;
