@@ -81,7 +81,12 @@ public final class GraphBuilder {
 
     /** Adds a graph as a node; channels of the same name are shared. */
     public GraphBuilder subgraph(NodeKey<?> key, Graph graph) {
-        return subgraph(key, new Subgraph(graph, null, null, Subgraph.Memory.PER_CALL), policy -> {});
+        return subgraph(key, graph, policy -> {});
+    }
+
+    /** As {@link #subgraph(NodeKey, Graph)}, saying where nodes inside may hand control to: {@code mayGoTo}. */
+    public GraphBuilder subgraph(NodeKey<?> key, Graph graph, Consumer<NodeHandle> policy) {
+        return subgraph(key, new Subgraph(graph, null, null, Subgraph.Memory.PER_CALL), policy);
     }
 
     /** Adds a graph as a node; {@code in} makes its input of this graph's state, {@code out} this graph's writes of its state. */

@@ -116,7 +116,8 @@ final class NodeCall {
         String[] path = namespace.split("\\|");
         String outside = String.join("|", Arrays.copyOf(path, path.length - 1));
         Graph parent = root.within(outside).orElseThrow();
-        List<String> nodes = parent.nodes().stream().map(NodeDefinition::name).toList();
+        String calling = path[path.length - 1].replaceFirst(":.*", "");
+        List<String> exits = parent.node(calling).orElseThrow().policy().mayGoTo();
         return new TaskOutcome.Succeeded(
                 List.of(),
                 Map.of(),
@@ -124,6 +125,6 @@ final class NodeCall {
                 context.streamedMessages(),
                 new TaskOutcome.Handoff(
                         checked(parent, "node " + node.name(), command.writes()),
-                        Routing.of(node.name(), command.goTo(), nodes)));
+                        Routing.of(node.name() + " in " + calling, command.goTo(), exits)));
     }
 }

@@ -5,7 +5,9 @@ import io.heddle.step.Caller;
 import io.heddle.step.DueTask;
 import io.heddle.step.GraphState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -26,15 +28,33 @@ final class Namespaces {
         return outer.isEmpty() || namespace.equals(outer) || namespace.startsWith(outer + "|");
     }
 
-    /** The graphs that the active run may be busy with: the graph itself, and the subgraphs that somebody is in. */
+    /**
+     * The graphs that the active run may be busy with: the graph itself, and the subgraphs that somebody is in, each after the
+     * one around it and in the order of the tasks they run for.
+     */
     static List<String> open(ThreadState state) {
+        if (state.graphs().size() < 2) {
+            return List.of(ThreadState.ROOT);
+        }
+        Map<Caller, String> children = new HashMap<>();
+        state.graphs().forEach((namespace, graph) -> {
+            if (graph.caller() != null) {
+                children.put(graph.caller(), namespace);
+            }
+        });
         List<String> open = new ArrayList<>();
-        for (String namespace : new TreeSet<>(state.graphs().keySet())) {
-            if (namespace.equals(ThreadState.ROOT) || state.graph(namespace).caller() != null) {
-                open.add(namespace);
+        open(state, ThreadState.ROOT, children, open);
+        return open;
+    }
+
+    private static void open(ThreadState state, String namespace, Map<Caller, String> children, List<String> open) {
+        open.add(namespace);
+        for (DueTask task : state.graph(namespace).due()) {
+            String child = children.get(new Caller(namespace, task.visit()));
+            if (child != null) {
+                open(state, child, children, open);
             }
         }
-        return open;
     }
 
     /** Whether nothing within {@code outer} is out or being reduced. */

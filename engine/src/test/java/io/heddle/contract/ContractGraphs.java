@@ -14,6 +14,7 @@ import io.heddle.graph.NodeResult;
 import io.heddle.graph.Update;
 import io.heddle.graph.ValueChannel;
 import io.heddle.graph.View;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -124,7 +125,10 @@ public final class ContractGraphs {
 
     /** All of them. */
     public static GraphCatalog catalog() {
-        return GraphCatalog.of(ECHO, MARKER, BRANCHES, WAITING, FAILING, CYCLE);
+        List<Graph> all = new ArrayList<>(List.of(ECHO, MARKER, BRANCHES, WAITING, FAILING, CYCLE));
+        all.addAll(FlowGraphs.all());
+        all.addAll(AskGraphs.all());
+        return GraphCatalog.of(all);
     }
 
     /** How often nodes that count have run on a thread. */

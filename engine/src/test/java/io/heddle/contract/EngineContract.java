@@ -39,4 +39,20 @@ public abstract class EngineContract {
             return EngineContract.this.engine();
         }
     }
+
+    @Nested
+    class OfFlow extends FlowContract {
+        @Override
+        protected Engine engine() {
+            return EngineContract.this.engine();
+        }
+    }
+
+    @Nested
+    class OfQuestions extends AskContract {
+        @Override
+        protected Engine engine() {
+            return EngineContract.this.engine();
+        }
+    }
 }

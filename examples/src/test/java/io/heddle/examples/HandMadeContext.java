@@ -3,12 +3,19 @@ package io.heddle.examples;
 import io.heddle.api.Message;
 import io.heddle.api.RunId;
 import io.heddle.api.ThreadKey;
+import io.heddle.graph.Call;
 import io.heddle.graph.MessageStream;
 import io.heddle.graph.NodeContext;
+import io.heddle.graph.NodeKey;
+import io.heddle.graph.Question;
 import io.heddle.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What a node needs to be called as a plain method; it keeps the tokens that viewers would have seen. */
@@ -75,6 +82,53 @@ public final class HandMadeContext implements NodeContext {
     @Override
     public Instant now() {
         return Instant.EPOCH;
+    }
+
+    @Override
+    public Optional<String> caller() {
+        return Optional.empty();
+    }
+
+    @Override
+    public <I> I input(NodeKey<I> node) {
+        throw notHere();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return new Random(1);
+    }
+
+    @Override
+    public Optional<Instant> deadline() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void heartbeat() {}
+
+    @Override
+    public <T> T once(Call<T> call, Callable<T> work) throws Exception {
+        return work.call();
+    }
+
+    @Override
+    public <Q, A> A ask(Question<Q, A> question, Q about) {
+        throw notHere();
+    }
+
+    @Override
+    public Answers askAll(List<? extends Question.Asking<?, ?>> questions) {
+        throw notHere();
+    }
+
+    @Override
+    public JsonValue interrupt(Object value) {
+        throw notHere();
+    }
+
+    private static UnsupportedOperationException notHere() {
+        return new UnsupportedOperationException("nobody sends or answers here");
     }
 
     @Override

@@ -1,0 +1,112 @@
+package io.heddle.contract;
+
+import io.heddle.graph.Channel;
+import io.heddle.graph.Command;
+import io.heddle.graph.FoldChannel;
+import io.heddle.graph.Graph;
+import io.heddle.graph.LogChannel;
+import io.heddle.graph.NodeFunction;
+import io.heddle.graph.NodeKey;
+import io.heddle.graph.Send;
+import io.heddle.graph.Update;
+import io.heddle.graph.ValueChannel;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Graphs whose point is where they lead: joins, fan-out, commands, deferred nodes. Each node leaves its name in the trail. */
+public final class FlowGraphs {
+    public static final LogChannel<String> TRAIL = Channel.log("trail", String.class);
+    public static final ValueChannel<Integer> SIZE = Channel.value("size", Integer.class);
+    public static final ValueChannel<String> WAY = Channel.value("way", String.class);
+    public static final FoldChannel<Integer> TOTAL = Channel.fold("total", Integer.class, 0, Integer::sum);
+
+    static final NodeKey<Void> A = NodeKey.of("a");
+    static final NodeKey<Void> B = NodeKey.of("b");
+    static final NodeKey<Void> B2 = NodeKey.of("b2");
+    static final NodeKey<Void> C = NodeKey.of("c");
+    static final NodeKey<Void> D = NodeKey.of("d");
+    static final NodeKey<Integer> SQUARE = NodeKey.of("square", Integer.class);
+
+    private FlowGraphs() {}
+
+    /** A short and a long branch; c waits for both. */
+    public static final Graph JOIN = Graph.define("join", 1, g -> {
+        g.channels(TRAIL);
+        g.node(A, leaves("a")).node(B, leaves("b")).node(B2, leaves("b2")).node(C, leaves("c"));
+        g.start(A, B);
+        g.sequence(B, B2);
+        g.afterAll(A, B2).to(C);
+        g.after(C).end();
+    });
+
+    /** As many squares as the size says, and one node after all of them. */
+    public static final Graph FAN = Graph.define("fan", 1, g -> {
+        g.channels(TRAIL, SIZE, TOTAL);
+        g.node(A, leaves("a"));
+        g.worker(SQUARE, (number, context) -> Update.of(TRAIL.add("square " + number), TOTAL.fold(number * number)));
+        g.node(D, (view, context) -> Update.of(TRAIL.add("total " + view.get(TOTAL))));
+        g.start(A);
+        g.after(A)
+                .fanOut(
+                        SQUARE,
+                        view -> IntStream.rangeClosed(1, view.get(SIZE)).boxed().toList());
+        g.after(SQUARE).to(D);
+        g.after(D).end();
+    });
+
+    /** Two branches of different length, and a node that waits until nothing else is due. */
+    public static final Graph DEFERRED = Graph.define("deferred", 1, g -> {
+        g.channels(TRAIL);
+        g.node(A, leaves("a")).node(B, leaves("b")).node(B2, leaves("b2"));
+        g.node(D, leaves("d"), node -> node.deferred());
+        g.start(A, B);
+        g.after(A).to(D);
+        g.after(B).to(B2);
+        g.after(B2).to(D);
+        g.after(D).end();
+    });
+
+    /** The first node says where to go, in one breath with what it writes. */
+    public static final Graph COMMAND = Graph.define("command", 1, g -> {
+        g.channels(TRAIL, WAY, TOTAL);
+        g.node(
+                A,
+                (view, context) -> switch (view.find(WAY).orElse("end")) {
+                    case "b" -> Command.goTo(B).update(TRAIL.add("a to b"));
+                    case "both" -> Command.goTo(B, C).update(TRAIL.add("a to both"));
+                    case "squares" -> Command.goToAll(List.of(Send.to(SQUARE, 3), Send.to(SQUARE, 2)));
+                    case "d" -> Command.goTo(D);
+                    default -> Update.of(TRAIL.add("a ends"));
+                },
+                node -> node.mayGoTo(B, C, SQUARE));
+        g.node(B, leaves("b")).node(C, leaves("c")).node(D, leaves("d"));
+        g.worker(SQUARE, (number, context) -> Update.of(TRAIL.add("square " + number)));
+        g.start(A);
+        g.after(A)
+                .end()
+                .after(B)
+                .to(D)
+                .after(C)
+                .end()
+                .after(D)
+                .end()
+                .after(SQUARE)
+                .end();
+    });
+
+    /** The input chooses where the run begins. */
+    public static final Graph ENTRY = Graph.define("entry", 1, g -> {
+        g.channels(TRAIL, WAY, TOTAL);
+        g.node(A, leaves("a")).node(B, leaves("b"));
+        g.after(Graph.START).route(view -> view.get(WAY).equals("a") ? A : B, A, B);
+        g.after(A).end().after(B).end();
+    });
+
+    static NodeFunction leaves(String mark) {
+        return (view, context) -> Update.of(TRAIL.add(mark));
+    }
+
+    static List<Graph> all() {
+        return List.of(JOIN, FAN, DEFERRED, COMMAND, ENTRY);
+    }
+}
