@@ -46,32 +46,32 @@ public abstract sealed class Channel<T> permits SingleChannel, ListChannel, Mess
 
     /** Holds the last value written; two writers in one superstep are an error that names both. */
     public static <T> ValueChannel<T> value(String name, Class<T> type) {
-        return new ValueChannel<>(name, TypedJson.of(type), null);
+        return new ValueChannel<>(name, TypedJson.of("channel " + name, type), null);
     }
 
     /** As {@link #value(String, Class)}, for generic types. */
     public static <T> ValueChannel<T> value(String name, TypeRef<T> type) {
-        return new ValueChannel<>(name, TypedJson.of(type), null);
+        return new ValueChannel<>(name, TypedJson.of("channel " + name, type), null);
     }
 
     /** Holds the last value written; when several tasks of a superstep write it, the last in the order of tasks wins. */
     public static <T> AnyChannel<T> any(String name, Class<T> type) {
-        return new AnyChannel<>(name, TypedJson.of(type), null);
+        return new AnyChannel<>(name, TypedJson.of("channel " + name, type), null);
     }
 
     /** As {@link #any(String, Class)}, for generic types. */
     public static <T> AnyChannel<T> any(String name, TypeRef<T> type) {
-        return new AnyChannel<>(name, TypedJson.of(type), null);
+        return new AnyChannel<>(name, TypedJson.of("channel " + name, type), null);
     }
 
     /** A list that only grows; each write is appended, and stored as just that. */
     public static <E> LogChannel<E> log(String name, Class<E> element) {
-        return new LogChannel<>(name, TypedJson.of(element), ChannelChange.Append.ALL);
+        return new LogChannel<>(name, TypedJson.of("channel " + name, element), ChannelChange.Append.ALL);
     }
 
     /** As {@link #log(String, Class)}, for generic types. */
     public static <E> LogChannel<E> log(String name, TypeRef<E> element) {
-        return new LogChannel<>(name, TypedJson.of(element), ChannelChange.Append.ALL);
+        return new LogChannel<>(name, TypedJson.of("channel " + name, element), ChannelChange.Append.ALL);
     }
 
     /** A conversation: messages are appended, replaced by id, removed by id. */
@@ -81,12 +81,12 @@ public abstract sealed class Channel<T> permits SingleChannel, ListChannel, Mess
 
     /** Combines every write into one value with a function of yours, which never runs during replay. */
     public static <T> FoldChannel<T> fold(String name, Class<T> type, T initial, BinaryOperator<T> reducer) {
-        return new FoldChannel<>(name, TypedJson.of(type), initial, reducer);
+        return new FoldChannel<>(name, TypedJson.of("channel " + name, type), initial, reducer);
     }
 
     /** As {@link #fold(String, Class, Object, BinaryOperator)}, for generic types. */
     public static <T> FoldChannel<T> fold(String name, TypeRef<T> type, T initial, BinaryOperator<T> reducer) {
-        return new FoldChannel<>(name, TypedJson.of(type), initial, reducer);
+        return new FoldChannel<>(name, TypedJson.of("channel " + name, type), initial, reducer);
     }
 
     /** Says which of the constants of an enum have arrived; complete when all have. */
@@ -101,22 +101,22 @@ public abstract sealed class Channel<T> permits SingleChannel, ListChannel, Mess
 
     /** Holds what one superstep wrote during the next one; two writers in one superstep are an error that names both. */
     public static <T> EphemeralChannel<T> ephemeral(String name, Class<T> type) {
-        return new EphemeralChannel<>(name, TypedJson.of(type), false);
+        return new EphemeralChannel<>(name, TypedJson.of("channel " + name, type), false);
     }
 
     /** As {@link #ephemeral(String, Class)}, for generic types. */
     public static <T> EphemeralChannel<T> ephemeral(String name, TypeRef<T> type) {
-        return new EphemeralChannel<>(name, TypedJson.of(type), false);
+        return new EphemeralChannel<>(name, TypedJson.of("channel " + name, type), false);
     }
 
     /** A list that holds what all tasks of one superstep published during the next one. */
     public static <E> TopicChannel<E> topic(String name, Class<E> element) {
-        return new TopicChannel<>(name, TypedJson.of(element));
+        return new TopicChannel<>(name, TypedJson.of("channel " + name, element));
     }
 
     /** As {@link #topic(String, Class)}, for generic types. */
     public static <E> TopicChannel<E> topic(String name, TypeRef<E> element) {
-        return new TopicChannel<>(name, TypedJson.of(element));
+        return new TopicChannel<>(name, TypedJson.of("channel " + name, element));
     }
 
     /**
@@ -124,12 +124,12 @@ public abstract sealed class Channel<T> permits SingleChannel, ListChannel, Mess
      * has it. Gone when the run ends, or goes on after a crash; two writers in one superstep are an error that names both.
      */
     public static <T> UntrackedChannel<T> untracked(String name, Class<T> type) {
-        return new UntrackedChannel<>(name, TypedJson.of(type), null, false);
+        return new UntrackedChannel<>(name, TypedJson.of("channel " + name, type), null, false);
     }
 
     /** As {@link #untracked(String, Class)}, for generic types. */
     public static <T> UntrackedChannel<T> untracked(String name, TypeRef<T> type) {
-        return new UntrackedChannel<>(name, TypedJson.of(type), null, false);
+        return new UntrackedChannel<>(name, TypedJson.of("channel " + name, type), null, false);
     }
 
     public final String name() {

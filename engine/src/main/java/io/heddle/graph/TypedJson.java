@@ -1,43 +1,47 @@
 package io.heddle.graph;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.type.LogicalType;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
-import io.heddle.json.Json;
 import io.heddle.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
-/** One user type and its JSON, both ways, without silent conversions: {@code "5"} is no number. Thread-safe. */
+/**
+ * One user type and its JSON, both ways, as {@link UserTypes} says. Thread-safe.
+ *
+ * @param writer writes an {@code Optional} of the type: of a value by itself Jackson looks at the class only, and a
+ *     {@code Result<Shape>} would lose what its shape is
+ */
 record TypedJson<T>(JavaType type, ObjectReader reader, ObjectWriter writer) {
-    private static final JsonMapper STRICT = strict();
-
-    static <T> TypedJson<T> of(Class<T> type) {
-        return of(STRICT.constructType(type));
+    /**
+     * @param owner what the type is for, as in {@code channel essay}
+     * @throws IllegalArgumentException if values of the type could not be read back
+     */
+    static <T> TypedJson<T> of(String owner, Class<T> type) {
+        return of(owner, UserTypes.MAPPER.constructType(type));
     }
 
-    static <T> TypedJson<T> of(TypeRef<T> type) {
-        return of(type.type());
+    /** As {@link #of(String, Class)}, for generic types. */
+    static <T> TypedJson<T> of(String owner, TypeRef<T> type) {
+        return of(owner, type.type());
     }
 
-    private static <T> TypedJson<T> of(JavaType type) {
-        return new TypedJson<>(type, STRICT.readerFor(type), STRICT.writerFor(type));
+    private static <T> TypedJson<T> of(String owner, JavaType type) {
+        TypeCheck.check(owner, type);
+        JavaType optional = UserTypes.MAPPER.getTypeFactory().constructReferenceType(Optional.class, type);
+        return new TypedJson<>(type, UserTypes.MAPPER.readerFor(type), UserTypes.MAPPER.writerFor(optional));
     }
 
     JsonValue encode(T value) {
         try {
-            return JsonValue.ofBytes(writer.writeValueAsBytes(value));
+            return JsonValue.ofBytes(writer.writeValueAsBytes(Optional.of(value)));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(
                     "%s cannot be written as JSON: %s".formatted(type.toCanonical(), e.getOriginalMessage()), e);
@@ -87,19 +91,5 @@ record TypedJson<T>(JavaType type, ObjectReader reader, ObjectWriter writer) {
 
     private String name() {
         return "a " + type.getRawClass().getSimpleName();
-    }
-
-    private static JsonMapper strict() {
-        JsonMapper mapper = Json.mapper()
-                .rebuild()
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .build();
-        for (CoercionInputShape shape : new CoercionInputShape[] {
-            CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean
-        }) {
-            mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
-        }
-        return mapper;
     }
 }

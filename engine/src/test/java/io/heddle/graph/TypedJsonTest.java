@@ -51,7 +51,7 @@ class TypedJsonTest {
 
     @Test
     void records_sealed_types_enums_and_numbers_survive_byte_for_byte() {
-        TypedJson<Essay> json = TypedJson.of(Essay.class);
+        TypedJson<Essay> json = TypedJson.of("it", Essay.class);
 
         JsonValue once = json.encode(ESSAY);
         Essay back = json.decode(once);
@@ -63,8 +63,8 @@ class TypedJsonTest {
 
     @Test
     void lists_and_maps_of_sealed_types_name_each_element_s_kind() {
-        TypedJson<List<Review>> list = TypedJson.of(new TypeRef<List<Review>>() {});
-        TypedJson<Map<String, Review>> map = TypedJson.of(new TypeRef<Map<String, Review>>() {});
+        TypedJson<List<Review>> list = TypedJson.of("it", new TypeRef<List<Review>>() {});
+        TypedJson<Map<String, Review>> map = TypedJson.of("it", new TypeRef<Map<String, Review>>() {});
 
         assertThat(list.decode(list.encode(ESSAY.reviews()))).isEqualTo(ESSAY.reviews());
         assertThat(map.decode(map.encode(Map.of("a", ESSAY.reviews().get(1)))))
@@ -73,19 +73,19 @@ class TypedJsonTest {
 
     @Test
     void an_optional_may_be_null_and_nothing_else_may() {
-        TypedJson<Optional<Integer>> optional = TypedJson.of(new TypeRef<Optional<Integer>>() {});
+        TypedJson<Optional<Integer>> optional = TypedJson.of("it", new TypeRef<Optional<Integer>>() {});
 
         assertThat(optional.check("v", JsonValue.NULL.node())).isEqualTo(JsonValue.NULL);
         assertThat(optional.decode(JsonValue.NULL)).isEmpty();
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> TypedJson.of(String.class).check("v", JsonValue.NULL.node()));
+                .isThrownBy(() -> TypedJson.of("it", String.class).check("v", JsonValue.NULL.node()));
     }
 
     @Test
     void what_comes_from_outside_keeps_its_bytes_when_it_fits() {
         String written = "{\"name\":\"Ada\",\"pen\":null,\"born\":\"1815-12-10\",\"unknown\":1.0}";
 
-        assertThat(TypedJson.of(Author.class)
+        assertThat(TypedJson.of("it", Author.class)
                         .check("v", JsonValue.ofText(written).node()))
                 .hasToString(written);
     }
@@ -95,7 +95,7 @@ class TypedJsonTest {
         String written = "{\"title\":\"t\",\"reviews\":[{\"kind\":\"scorn\",\"why\":{}}]}";
 
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> TypedJson.of(Essay.class)
+                .isThrownBy(() -> TypedJson.of("it", Essay.class)
                         .check("input.essay", JsonValue.ofText(written).node()))
                 .satisfies(e -> assertThat(((Problem.InvalidRequest) e.problem()).field())
                         .isEqualTo("input.essay.reviews[0].why"));
