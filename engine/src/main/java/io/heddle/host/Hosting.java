@@ -4,6 +4,7 @@ import io.heddle.codec.EventCodec;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.task.HandEdit;
 import io.heddle.task.TaskRunner;
+import io.heddle.task.TaskThreads;
 import io.heddle.task.UserCode;
 import io.heddle.thread.StreamProjection;
 import io.heddle.thread.StreamReplay;
@@ -42,6 +43,17 @@ public record Hosting(
         AtomicInteger inFlight) {
     public static Hosting of(
             GraphCatalog graphs, HostSettings settings, InstantSource clock, JournalRows journal, TokenLog tokens) {
+        return of(graphs, settings, clock, journal, tokens, TaskThreads.VIRTUAL);
+    }
+
+    /** As {@link #of(GraphCatalog, HostSettings, InstantSource, JournalRows, TokenLog)}, saying where user code runs. */
+    public static Hosting of(
+            GraphCatalog graphs,
+            HostSettings settings,
+            InstantSource clock,
+            JournalRows journal,
+            TokenLog tokens,
+            TaskThreads threads) {
         ThreadViews views = new ThreadViews(graphs);
         StreamProjection projection = new StreamProjection(graphs);
         return new Hosting(
@@ -52,8 +64,8 @@ public record Hosting(
                 new ThreadDecider(graphs, settings.queueLimit()),
                 views,
                 projection,
-                new TaskRunner(graphs),
-                new UserCode(graphs, settings.userCodeLimit()),
+                new TaskRunner(graphs, threads),
+                new UserCode(graphs, settings.userCodeLimit(), threads),
                 new HandEdit(graphs),
                 new HistoryReader(journal, views, new StreamReplay(projection)),
                 new RunStreams(settings),

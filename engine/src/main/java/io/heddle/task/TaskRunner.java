@@ -18,10 +18,12 @@ public final class TaskRunner {
     private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
 
     private final GraphCatalog graphs;
+    private final TaskThreads threads;
     private final AtomicInteger running = new AtomicInteger();
 
-    public TaskRunner(GraphCatalog graphs) {
+    public TaskRunner(GraphCatalog graphs, TaskThreads threads) {
         this.graphs = graphs;
+        this.threads = threads;
     }
 
     /**
@@ -33,15 +35,13 @@ public final class TaskRunner {
     public RunningTask start(TaskOrder order, EventSink sink, Recorder recorder, Consumer<TaskOutcome> report) {
         RunningTask handle = new RunningTask(order);
         running.incrementAndGet();
-        Thread.ofVirtual()
-                .name("task " + order.task().node() + " " + order.thread())
-                .start(() -> {
-                    handle.startedOn(Thread.currentThread());
-                    TaskOutcome outcome = outcome(handle, sink, recorder);
-                    running.decrementAndGet();
-                    handle.ended(outcome);
-                    report.accept(outcome);
-                });
+        threads.start("task " + order.task().node() + " " + order.thread(), () -> {
+            handle.startedOn(Thread.currentThread());
+            TaskOutcome outcome = outcome(handle, sink, recorder);
+            running.decrementAndGet();
+            handle.ended(outcome);
+            report.accept(outcome);
+        });
         return handle;
     }
 

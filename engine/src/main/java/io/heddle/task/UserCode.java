@@ -16,6 +16,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the small pieces of user code around nodes, reducers, routers of hand edits, typed decoding, on virtual threads with
@@ -24,16 +27,20 @@ import java.util.concurrent.TimeUnit;
 public final class UserCode {
     private final GraphCatalog graphs;
     private final Duration limit;
+    private final TaskThreads threads;
 
-    public UserCode(GraphCatalog graphs, Duration limit) {
+    public UserCode(GraphCatalog graphs, Duration limit, TaskThreads threads) {
         this.graphs = graphs;
         this.limit = limit;
+        this.threads = threads;
     }
 
-    /** Runs {@code work}; the future fails with what it threw, or with a {@link java.util.concurrent.TimeoutException}. */
+    /** Runs {@code work}; the future fails with what it threw, or with a {@link TimeoutException}. */
     public <T> CompletableFuture<T> run(String what, Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = Thread.ofVirtual().name(what).start(() -> {
+        AtomicReference<@Nullable Thread> at = new AtomicReference<>();
+        threads.start(what, () -> {
+            at.set(Thread.currentThread());
             try {
                 result.complete(work.call());
             } catch (Throwable thrown) {
@@ -41,8 +48,9 @@ public final class UserCode {
             }
         });
         return result.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, thrown) -> {
-            if (thrown != null) {
-                thread.interrupt();
+            Thread late = at.get();
+            if (thrown instanceof TimeoutException && late != null) {
+                late.interrupt();
             }
         });
     }
@@ -89,7 +97,7 @@ public final class UserCode {
                 ? thrown.getCause()
                 : thrown;
         RunError error = TaskRunner.error(cause);
-        boolean late = cause instanceof java.util.concurrent.TimeoutException;
+        boolean late = cause instanceof TimeoutException;
         String how = late ? "did not return within " + limit.toSeconds() + " s" : error.message();
         return new RunError(late ? timeout : error.name(), "%s %s: %s".formatted(what, String.join(", ", names), how));
     }
