@@ -18,12 +18,12 @@ public final class Call<T> {
     }
 
     public static <T> Call<T> of(String name, Class<T> result) {
-        return new Call<>(name, TypedJson.of(result));
+        return new Call<>(name, TypedJson.of("call " + name, result));
     }
 
     /** As {@link #of(String, Class)}, for generic types. */
     public static <T> Call<T> of(String name, TypeRef<T> result) {
-        return new Call<>(name, TypedJson.of(result));
+        return new Call<>(name, TypedJson.of("call " + name, result));
     }
 
     /** The same call in another round. */

@@ -33,12 +33,12 @@ public final class NodeKey<I> implements Target {
 
     /** A node that works on what it is sent: an {@code I}. */
     public static <I> NodeKey<I> of(String name, Class<I> input) {
-        return new NodeKey<>(name, TypedJson.of(input));
+        return new NodeKey<>(name, TypedJson.of("node " + name, input));
     }
 
     /** As {@link #of(String, Class)}, for generic types. */
     public static <I> NodeKey<I> of(String name, TypeRef<I> input) {
-        return new NodeKey<>(name, TypedJson.of(input));
+        return new NodeKey<>(name, TypedJson.of("node " + name, input));
     }
 
     public String name() {

@@ -22,12 +22,14 @@ public final class Question<Q, A> {
     }
 
     public static <Q, A> Question<Q, A> of(String name, Class<Q> question, Class<A> answer) {
-        return new Question<>(name, TypedJson.of(question), TypedJson.of(answer));
+        return new Question<>(
+                name, TypedJson.of("question " + name, question), TypedJson.of("answer of question " + name, answer));
     }
 
     /** As {@link #of(String, Class, Class)}, for generic types. */
     public static <Q, A> Question<Q, A> of(String name, TypeRef<Q> question, TypeRef<A> answer) {
-        return new Question<>(name, TypedJson.of(question), TypedJson.of(answer));
+        return new Question<>(
+                name, TypedJson.of("question " + name, question), TypedJson.of("answer of question " + name, answer));
     }
 
     /** The same question in another round. */

@@ -15,6 +15,7 @@ import io.heddle.step.Checkpoint;
 import io.heddle.step.GraphState;
 import io.heddle.step.Stepper;
 import io.heddle.step.TaskOutcome;
+import io.heddle.step.Waiting;
 import io.heddle.thread.ThreadEvent;
 import io.heddle.thread.ThreadRow;
 import io.heddle.thread.ThreadState;
@@ -66,7 +67,8 @@ class UserTypesJournalTest {
     private Values restarted(Values values) {
         Checkpoint head = new Checkpoint(EventSamples.HERE, null, 0, Checkpoint.Source.LOOP, null, List.of(), 1);
         ThreadStateBuilder state = new ThreadStateBuilder(ThreadKey.of("t"));
-        state.graphs = state.graphs.plus(ThreadState.ROOT, GraphState.EMPTY.at(head, values, List.of()));
+        state.graphs =
+                state.graphs.plus(ThreadState.ROOT, GraphState.EMPTY.at(head, values, List.of(), Waiting.NOTHING));
         byte[] kept = snapshots.encode(state.build());
         ThreadState back = snapshots.decode(kept).orElseThrow();
         assertThat(snapshots.encode(back)).isEqualTo(kept);
