@@ -156,6 +156,32 @@ public abstract sealed class Channel<T> permits SingleChannel, ListChannel, Mess
     /** The declared type of value or element, for messages and documentation. */
     public abstract JavaType type();
 
+    /** The word for this kind of channel: the name of the method that makes it. */
+    final String kind() {
+        return switch (this) {
+            case ValueChannel<T> value -> "value";
+            case AnyChannel<T> any -> "any";
+            case FoldChannel<T> fold -> "fold";
+            case EphemeralChannel<T> ephemeral -> "ephemeral";
+            case UntrackedChannel<T> untracked -> "untracked";
+            case LogChannel<?> log -> "log";
+            case TopicChannel<?> topic -> "topic";
+            case MessagesChannel messages -> "messages";
+            case BarrierChannel<?> barrier -> "barrier";
+        };
+    }
+
+    /** Kind and type, for messages: {@code a log of Note}. */
+    final String shape() {
+        String kind = kind();
+        return ("aeiou".indexOf(kind.charAt(0)) < 0 ? "a " : "an ") + kind + " of " + TypedJson.shortName(type());
+    }
+
+    /** Whether both hold the same type in the same way, so that the one's content means the same in the other. */
+    final boolean isLike(Channel<?> other) {
+        return kind().equals(other.kind()) && type().equals(other.type());
+    }
+
     /** The value inside LangGraph's forms of an overwrite; null if {@code written} is none. */
     static @Nullable JsonNode overwriting(JsonNode written) {
         if (written.has(ChannelChange.Overwrite.MEMBER)) {

@@ -8,6 +8,7 @@ import io.heddle.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,26 +39,26 @@ public final class Graph {
 
     private final String id;
     private final int version;
-    private final Map<String, Channel<?>> channels;
-    private final Map<String, NodeDefinition> nodes;
+    private final Map<String, Channel<?>> channels = new LinkedHashMap<>();
+    private final Map<String, NodeDefinition> nodes = new LinkedHashMap<>();
     private final Outgoing entry;
     private final Map<String, Join> joins = new LinkedHashMap<>();
-    private final Set<String> input;
-    private final Set<String> output;
+    private final Set<String> input = new HashSet<>();
+    private final Set<String> output = new HashSet<>();
     private final Set<String> pauseBefore;
     private final Set<String> pauseAfter;
 
-    private Graph(String id, int version, GraphBuilder builder) {
+    private Graph(String id, int version, GraphDraft draft) {
         this.id = id;
         this.version = version;
-        this.channels = new LinkedHashMap<>(builder.channelsByName());
-        this.nodes = builder.nodes();
-        this.entry = builder.outgoing(START_NAME);
-        builder.joins().forEach(join -> joins.put(join.name(), join));
-        this.input = Set.copyOf(builder.input());
-        this.output = Set.copyOf(builder.output());
-        this.pauseBefore = Set.copyOf(builder.pauseBefore());
-        this.pauseAfter = Set.copyOf(builder.pauseAfter());
+        draft.channels().forEach(channel -> channels.put(channel.name(), channel));
+        draft.nodes().forEach(node -> nodes.put(node.name(), node));
+        this.entry = draft.outgoing(START_NAME);
+        draft.joins().forEach(join -> joins.put(join.name(), join));
+        draft.input().forEach(channel -> input.add(channel.name()));
+        draft.output().forEach(channel -> output.add(channel.name()));
+        this.pauseBefore = Set.copyOf(draft.pauseBefore());
+        this.pauseAfter = Set.copyOf(draft.pauseAfter());
     }
 
     /**
@@ -73,8 +74,9 @@ public final class Graph {
         }
         GraphBuilder builder = new GraphBuilder();
         definition.accept(builder);
-        GraphValidator.check(id, builder);
-        return new Graph(id, version, builder);
+        GraphDraft draft = builder.draft();
+        GraphValidator.check(id, draft);
+        return new Graph(id, version, draft);
     }
 
     public String id() {

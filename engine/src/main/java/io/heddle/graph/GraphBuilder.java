@@ -1,7 +1,6 @@
 package io.heddle.graph;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,44 +11,58 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a graph's channels, nodes and edges inside {@link Graph#define}. Not thread-safe; a builder. */
+/**
+ * Writes a graph down, inside {@link Graph#define}:
+ *
+ * <pre>{@code
+ * Graph essay = Graph.define("essay", 1, g -> {
+ *     g.channels(TOPIC, DRAFT, GRADE);
+ *     g.node(WRITE, Essays::write, node -> node.describedAs("Drafts an essay"));
+ *     g.node(JUDGE, Essays::judge);
+ *     g.start(WRITE);
+ *     g.after(WRITE).to(JUDGE);
+ *     g.after(JUDGE).route(state -> state.get(GRADE) > 7 ? END : WRITE, WRITE, END);
+ * });
+ * }</pre>
+ *
+ * <p>The order of statements does not matter. What is wrong is said at the end, all at once: {@link InvalidGraphException}.
+ * Not thread-safe; a builder.
+ */
 public final class GraphBuilder {
-    private final Map<String, Channel<?>> channels = new LinkedHashMap<>();
-    private final Set<String> input = new LinkedHashSet<>();
-    private final Set<String> output = new LinkedHashSet<>();
-    private final Map<String, Body> bodies = new LinkedHashMap<>();
+    private final List<Channel<?>> channels = new ArrayList<>();
+    private final List<Channel<?>> input = new ArrayList<>();
+    private final List<Channel<?>> output = new ArrayList<>();
+    private final List<Body> bodies = new ArrayList<>();
+    private final List<NodeKey<?>> workers = new ArrayList<>();
     private final Map<String, Outgoing> outgoing = new LinkedHashMap<>();
     private final List<Join> joins = new ArrayList<>();
-    private final Set<String> pauseBefore = new LinkedHashSet<>();
-    private final Set<String> pauseAfter = new LinkedHashSet<>();
-    private final List<InvalidGraphException.Finding> findings = new ArrayList<>();
+    private final List<GraphDraft.FanOut> fanOuts = new ArrayList<>();
+    private final List<String> pauseBefore = new ArrayList<>();
+    private final List<String> pauseAfter = new ArrayList<>();
     private final List<Consumer<NodeHandle>> defaults = new ArrayList<>();
+    private final List<NodeKey<?>> keys = new ArrayList<>();
 
     GraphBuilder() {}
 
     /** What a node is, before it is known where it leads. */
-    record Body(
+    private record Body(
             NodeKey<?> key, NodeFunction function, @Nullable Subgraph subgraph, Consumer<NodeHandle> policy) {}
 
     /** Declares channels; a node may write no others. */
     public GraphBuilder channels(Channel<?>... declared) {
-        for (Channel<?> channel : declared) {
-            if (channels.putIfAbsent(channel.name(), channel) != null) {
-                fault("channel " + channel, "is declared twice", "give one of them another name");
-            }
-        }
+        channels.addAll(List.of(declared));
         return this;
     }
 
     /** Only these channels may be written by a run's input; without this, all. */
     public GraphBuilder input(Channel<?>... accepted) {
-        input.addAll(channelNames(accepted));
+        input.addAll(List.of(accepted));
         return this;
     }
 
     /** Only these channels are a run's result; without this, all. The state keeps every channel. */
     public GraphBuilder output(Channel<?>... shown) {
-        output.addAll(channelNames(shown));
+        output.addAll(List.of(shown));
         return this;
     }
 
@@ -76,25 +89,31 @@ public final class GraphBuilder {
 
     /** As {@link #worker(NodeKey, WorkerFunction)}, saying how it is run. */
     public <I> GraphBuilder worker(NodeKey<I> key, WorkerFunction<I> function, Consumer<NodeHandle> policy) {
+        workers.add(key);
         return node(key, (view, context) -> function.run(context.input(key), context), policy);
     }
 
     /** Adds a graph as a node; channels of the same name are shared. */
     public GraphBuilder subgraph(NodeKey<?> key, Graph graph) {
-        return subgraph(key, graph, policy -> {});
+        return subgraph(key, Subgraph.of(graph));
     }
 
     /** As {@link #subgraph(NodeKey, Graph)}, saying where nodes inside may hand control to: {@code mayGoTo}. */
     public GraphBuilder subgraph(NodeKey<?> key, Graph graph, Consumer<NodeHandle> policy) {
-        return subgraph(key, new Subgraph(graph, null, null, Subgraph.Memory.PER_CALL), policy);
+        return subgraph(key, Subgraph.of(graph), policy);
     }
 
     /** Adds a graph as a node; {@code in} makes its input of this graph's state, {@code out} this graph's writes of its state. */
     public GraphBuilder subgraph(NodeKey<?> key, Graph graph, Function<View, Update> in, Function<View, Update> out) {
-        return subgraph(key, new Subgraph(graph, in, out, Subgraph.Memory.PER_CALL), policy -> {});
+        return subgraph(key, Subgraph.of(graph).mapped(in, out));
     }
 
-    /** Adds a graph as a node, saying all there is to say. */
+    /** Adds a graph as a node, saying how its state relates to this graph's and how long it lives. */
+    public GraphBuilder subgraph(NodeKey<?> key, Subgraph subgraph) {
+        return subgraph(key, subgraph, policy -> {});
+    }
+
+    /** As {@link #subgraph(NodeKey, Subgraph)}, saying how the node is run. */
     public GraphBuilder subgraph(NodeKey<?> key, Subgraph subgraph, Consumer<NodeHandle> policy) {
         NodeFunction never = (view, context) -> {
             throw new IllegalStateException("node " + key + " is a graph and has no function of its own");
@@ -109,7 +128,7 @@ public final class GraphBuilder {
 
     /** Says where a node, or {@link Graph#START}, leads. */
     public After after(NodeKey<?> key) {
-        return new After(key.name());
+        return new After(name(key));
     }
 
     /** Says where several nodes lead together: the target waits for all of them. */
@@ -139,18 +158,18 @@ public final class GraphBuilder {
 
     /** Where one node leads; the calls add up. */
     public final class After {
-        private final String node;
+        private final String source;
 
-        private After(String node) {
-            this.node = node;
+        private After(String source) {
+            this.source = source;
         }
 
         /** These follow, in parallel. */
         public GraphBuilder to(NodeKey<?>... targets) {
-            Outgoing now = outgoing(node);
+            Outgoing now = outgoing(source);
             Set<String> always = new LinkedHashSet<>(now.always());
             always.addAll(names(targets));
-            outgoing.put(node, new Outgoing(List.copyOf(always), now.routes(), now.joins()));
+            outgoing.put(source, new Outgoing(List.copyOf(always), now.routes(), now.joins()));
             return GraphBuilder.this;
         }
 
@@ -166,10 +185,10 @@ public final class GraphBuilder {
 
         /** {@code router} chooses any number of {@code targets}, or sends to them, to run in parallel. */
         public GraphBuilder routeAll(Router router, NodeKey<?>... targets) {
-            Outgoing now = outgoing(node);
+            Outgoing now = outgoing(source);
             List<Route> routes = new ArrayList<>(now.routes());
             routes.add(new Route(router, names(targets)));
-            outgoing.put(node, new Outgoing(now.always(), routes, now.joins()));
+            outgoing.put(source, new Outgoing(now.always(), routes, now.joins()));
             return GraphBuilder.this;
         }
 
@@ -181,6 +200,7 @@ public final class GraphBuilder {
         /** As {@link #fanOut(NodeKey, Function)}, saying what becomes of the step when one of them fails. */
         public <I> GraphBuilder fanOut(
                 NodeKey<I> worker, Function<View, ? extends Collection<I>> items, OnFailure onFailure) {
+            fanOuts.add(new GraphDraft.FanOut(source, worker, onFailure));
             return routeAll(
                     view -> items.apply(view).stream()
                             .map(item -> Send.to(worker, item).onFailure(onFailure))
@@ -199,9 +219,9 @@ public final class GraphBuilder {
 
         /** The target is due when all sources have ended. */
         public GraphBuilder to(NodeKey<?> target) {
-            Join join = Join.of(sources, target.name());
+            Join join = Join.of(sources, name(target));
             joins.add(join);
-            for (String source : sources) {
+            for (String source : join.sources()) {
                 Outgoing now = outgoing(source);
                 List<Join> all = new ArrayList<>(now.joins());
                 all.add(join);
@@ -211,81 +231,55 @@ public final class GraphBuilder {
         }
     }
 
-    Map<String, Channel<?>> channelsByName() {
-        return channels;
+    /** What was written down. */
+    GraphDraft draft() {
+        List<NodeKey<?>> named = new ArrayList<>(keys);
+        List<NodeDefinition> nodes = new ArrayList<>();
+        for (Body body : bodies) {
+            NodeHandle handle = handle(body);
+            named.addAll(handle.named());
+            nodes.add(new NodeDefinition(
+                    body.key(),
+                    body.function(),
+                    body.subgraph(),
+                    outgoing(body.key().name()),
+                    handle.policy(),
+                    handle.notes()));
+        }
+        return new GraphDraft(
+                channels, input, output, nodes, workers, outgoing, joins, fanOuts, pauseBefore, pauseAfter, named);
     }
 
-    Set<String> input() {
-        return input;
-    }
-
-    Set<String> output() {
-        return output;
-    }
-
-    Map<String, NodeDefinition> nodes() {
-        Map<String, NodeDefinition> nodes = new LinkedHashMap<>();
-        bodies.forEach((name, body) -> {
-            NodeHandle handle = new NodeHandle();
-            defaults.forEach(policy -> policy.accept(handle));
-            if (body.key().takes(Failure.class)) {
-                handle.unguarded();
-            }
-            body.policy().accept(handle);
-            nodes.put(
-                    name,
-                    new NodeDefinition(
-                            body.key(),
-                            body.function(),
-                            body.subgraph(),
-                            outgoing(name),
-                            handle.policy(),
-                            handle.notes()));
-        });
-        return nodes;
-    }
-
-    Outgoing outgoing(String node) {
-        return outgoing.getOrDefault(node, Outgoing.NOWHERE);
-    }
-
-    /** Everything that was said to lead somewhere, the start included. */
-    Collection<String> sources() {
-        return outgoing.keySet();
-    }
-
-    List<Join> joins() {
-        return joins;
-    }
-
-    Set<String> pauseBefore() {
-        return pauseBefore;
-    }
-
-    Set<String> pauseAfter() {
-        return pauseAfter;
-    }
-
-    List<InvalidGraphException.Finding> findings() {
-        return findings;
+    private NodeHandle handle(Body body) {
+        NodeHandle handle = new NodeHandle();
+        defaults.forEach(policy -> policy.accept(handle));
+        if (body.key().takes(Failure.class)) {
+            handle.unguarded();
+        }
+        body.policy().accept(handle);
+        return handle;
     }
 
     private GraphBuilder add(Body body) {
-        if (bodies.putIfAbsent(body.key().name(), body) != null) {
-            fault("node " + body.key(), "is added twice", "give one of them another key");
-        }
+        keys.add(body.key());
+        bodies.add(body);
         return this;
     }
 
-    private void fault(String subject, String fault, String mend) {
-        findings.add(new InvalidGraphException.Finding(subject, fault, mend));
+    private Outgoing outgoing(String source) {
+        return outgoing.getOrDefault(source, Outgoing.NOWHERE);
     }
 
-    private static List<String> names(NodeKey<?>... keys) {
-        return Arrays.stream(keys).map(NodeKey::name).toList();
+    private List<String> names(NodeKey<?>... named) {
+        List<String> names = new ArrayList<>();
+        for (NodeKey<?> key : named) {
+            names.add(name(key));
+        }
+        return names;
     }
 
-    private static List<String> channelNames(Channel<?>... all) {
-        return Arrays.stream(all).map(Channel::name).toList();
+    private String name(NodeKey<?> key) {
+        keys.add(key);
+        return key.name();
     }
 }

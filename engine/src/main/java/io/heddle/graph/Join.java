@@ -12,7 +12,14 @@ public record Join(String name, List<String> sources, String target) {
         sources = List.copyOf(sources);
     }
 
+    /** The order in which sources are named does not matter, nor does naming one twice. */
     static Join of(List<String> sources, String target) {
-        return new Join(String.join("+", sources) + ":" + target, sources, target);
+        List<String> sorted = sources.stream().distinct().sorted().toList();
+        return new Join(String.join("+", sorted) + ":" + target, sorted, target);
+    }
+
+    /** As messages speak of it. */
+    String spoken() {
+        return "join of %s into %s".formatted(String.join(" and ", sources), target);
     }
 }

@@ -55,6 +55,18 @@ public final class NodeKey<I> implements Target {
         return input != null && input.type().hasRawClass(type);
     }
 
+    /** Whether both keys stand for a node with the same input, or with none. */
+    boolean takesTheSameAs(NodeKey<?> other) {
+        return input == null
+                ? other.input == null
+                : other.input != null && input.type().equals(other.input.type());
+    }
+
+    /** What the node is sent, for messages. */
+    String inputName() {
+        return input == null ? "no input" : "input " + input.shortName();
+    }
+
     @Override
     public NodeKey<I> node() {
         return this;

@@ -1,5 +1,6 @@
 package io.heddle.graph;
 
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,29 @@ public record Subgraph(
         @Nullable Function<View, Update> in,
         @Nullable Function<View, Update> out,
         Memory memory) {
+    /** A graph that shares the channels whose names both know, and starts afresh each time. */
+    public static Subgraph of(Graph graph) {
+        return new Subgraph(graph, null, null, Memory.PER_CALL);
+    }
+
+    /** The same with a state of its own: {@code in} makes its input of the parent's state, {@code out} the parent's writes. */
+    public Subgraph mapped(Function<View, Update> in, Function<View, Update> out) {
+        return new Subgraph(graph, in, out, memory);
+    }
+
+    /** The same with another life of its state. */
+    public Subgraph remembering(Memory memory) {
+        return new Subgraph(graph, in, out, memory);
+    }
+
+    /** The child's channels whose values come from the parent's channels of the same names, or go there. */
+    List<Channel<?>> shared() {
+        return graph.channels().stream()
+                .filter(channel -> (in == null && graph.accepts(channel))
+                        || (out == null && graph.outputs().contains(channel)))
+                .toList();
+    }
+
     /** How long a subgraph's state lives. */
     public enum Memory {
         /** Each time the node is due it starts afresh; what a crash or a question interrupts goes on. */

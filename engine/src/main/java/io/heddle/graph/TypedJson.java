@@ -89,6 +89,15 @@ record TypedJson<T>(JavaType type, ObjectReader reader, ObjectWriter writer) {
                 || type.hasRawClass(JsonValue.class);
     }
 
+    /** The type without packages, for messages: {@code List<Score>}. */
+    String shortName() {
+        return shortName(type);
+    }
+
+    static String shortName(JavaType type) {
+        return type.toCanonical().replaceAll("[\\w.$]*[.$](?=\\w)", "");
+    }
+
     private String name() {
         return "a " + type.getRawClass().getSimpleName();
     }

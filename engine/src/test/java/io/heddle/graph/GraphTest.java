@@ -10,7 +10,6 @@ import io.heddle.json.JsonValue;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,96 +24,6 @@ class GraphTest {
     private static final MessagesChannel CHAT = Channel.messages("chat");
     private static final FoldChannel<Integer> SUM = Channel.fold("sum", Integer.class, 0, Integer::sum);
     private static final NodeFunction IDLE = (view, context) -> Update.nothing();
-
-    @Nested
-    class A_graph_that_cannot_work {
-        @Test
-        void without_a_start_is_refused() {
-            assertThat(findings(g -> g.node(A, IDLE).after(A).end())).contains("graph has no start (add start(NODE))");
-        }
-
-        @Test
-        void that_starts_nowhere_is_refused() {
-            assertThat(findings(g -> g.node(A, IDLE).start(B).after(A).end()))
-                    .contains("start target b is not a node (add node(b, …) or start elsewhere)");
-        }
-
-        @Test
-        void with_an_edge_to_nowhere_is_refused() {
-            assertThat(findings(g -> g.node(A, IDLE).start(A).after(A).to(B)))
-                    .contains("node a leads to b, which is not a node (add node(b, …))");
-        }
-
-        @Test
-        void with_an_edge_from_nowhere_is_refused() {
-            assertThat(findings(g ->
-                            g.node(A, IDLE).start(A).after(A).end().after(B).end()))
-                    .contains("node b has edges but was never added (add node(b, …))");
-        }
-
-        @Test
-        void with_a_node_that_leads_nowhere_is_refused() {
-            assertThat(findings(g -> g.node(A, IDLE).start(A)))
-                    .contains("node a leads nowhere (add after(a).to(…) or .end())");
-        }
-
-        @Test
-        void with_a_node_that_nobody_reaches_is_refused() {
-            assertThat(findings(g -> g.node(A, IDLE)
-                            .node(B, IDLE)
-                            .start(A)
-                            .after(A)
-                            .end()
-                            .after(B)
-                            .end()))
-                    .containsExactly("node b cannot be reached (lead an edge or a router to it, or drop it)");
-        }
-
-        @Test
-        void that_never_ends_is_refused() {
-            assertThat(findings(g -> g.node(A, IDLE)
-                            .node(B, IDLE)
-                            .start(A)
-                            .after(A)
-                            .to(B)
-                            .after(B)
-                            .to(A)))
-                    .containsExactly(
-                            "node a has no path to the end (add an edge or a route to END on the way)",
-                            "node b has no path to the end (add an edge or a route to END on the way)");
-        }
-
-        @Test
-        void with_a_router_without_targets_is_refused() {
-            assertThat(findings(g -> g.node(A, IDLE).start(A).after(A).route(view -> Graph.END)))
-                    .contains("router of node a declares no targets (name them: route(…, A, B, END))");
-        }
-
-        @Test
-        void with_things_said_twice_is_refused_and_says_everything_at_once() {
-            assertThat(findings(g -> g.channels(TITLE, Channel.value("title", Integer.class))
-                            .node(A, IDLE)
-                            .node(A, IDLE)
-                            .start(A)
-                            .after(A)
-                            .route(view -> Graph.END, Graph.END)))
-                    .containsExactly(
-                            "channel title is declared twice (give one of them another name)",
-                            "node a is added twice (give one of them another key)");
-        }
-
-        private List<String> findings(Consumer<GraphBuilder> definition) {
-            try {
-                Graph.define("g", 1, definition);
-                return List.of();
-            } catch (InvalidGraphException e) {
-                assertThat(e.getMessage()).startsWith("graph g: ");
-                return e.findings().stream()
-                        .map(InvalidGraphException.Finding::toString)
-                        .toList();
-            }
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1a", "__a", "a b", "ä", "a/b"})
