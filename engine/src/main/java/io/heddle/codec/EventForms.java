@@ -51,6 +51,7 @@ final class EventForms {
             case ThreadEvent.InputApplied e -> {
                 out.text("ns", e.namespace(), "")
                         .run(e.run())
+                        .flag("carried", e.carried())
                         .list("closing", ChannelUpdate.tracked(e.closing()), StepForms::write)
                         .values("folds", e.reduced());
                 FrontierForms.write(out, e.next(), e.waiting());
@@ -138,6 +139,7 @@ final class EventForms {
                 new ThreadEvent.InputApplied(
                         namespace(in),
                         in.run(),
+                        in.flag("carried"),
                         in.list("closing", StepForms::update),
                         in.values("folds"),
                         FrontierForms.next(in),

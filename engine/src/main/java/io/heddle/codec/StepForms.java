@@ -108,9 +108,11 @@ final class StepForms {
                         .nested("head", state.head(), StepForms::write)
                         .list("due", state.due(), StepForms::write)
                         .map("finished", state.finished(), (each, done) -> Fields.object(each, done, StepForms::write))
+                        .map("failed", state.failed(), (each, why) -> Fields.object(each, why, RunForms::write))
                         .nested("waiting", state.waiting().isEmpty() ? null : state.waiting(), FrontierForms::write)
                         .map("visits", state.visits(), FrontierForms::write)
                         .number("steps", state.steps(), 0)
+                        .map("folded", state.folded(), ValueForms::elements)
                         .nested("caller", state.caller(), StepForms::write)
                         .nested("failure", state.failure(), RunForms::write));
     }
@@ -122,9 +124,11 @@ final class StepForms {
                 in.nestedOrNull("head", StepForms::checkpoint),
                 in.list("due", StepForms::due),
                 HashTreePMap.from(in.map("finished", done -> outcome(Members.of(done)))),
+                HashTreePMap.from(in.map("failed", why -> RunForms.error(Members.of(why)))),
                 FrontierForms.waiting(in),
                 HashTreePMap.from(in.map("visits", FrontierForms::visit)),
                 in.whole("steps", 0),
+                HashTreePMap.from(in.map("folded", ValueForms::elements)),
                 in.nestedOrNull("caller", StepForms::caller),
                 in.nestedOrNull("failure", RunForms::error));
     }

@@ -93,9 +93,6 @@ public record Values(HashPMap<String, ChannelValue> channels) {
      * memory only is not part of it, so that it is the same when it is read back.
      */
     public JsonValue json(Collection<Channel<?>> declared) {
-        if (isEmpty()) {
-            return JsonValue.EMPTY_OBJECT;
-        }
         return JsonValue.deferred(() -> {
             JsonAssembly out = new JsonAssembly().openObject();
             for (Channel<?> channel : declared) {

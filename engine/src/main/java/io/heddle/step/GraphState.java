@@ -3,6 +3,7 @@ package io.heddle.step;
 import io.heddle.api.RunError;
 import io.heddle.graph.Values;
 import io.heddle.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,11 @@ import org.pcollections.PMap;
  * @param head the checkpoint these values are; null before the first input
  * @param due the next superstep's tasks: nodes in the order of their names, then sends in the order they were sent
  * @param finished outcomes of due tasks that have ended well, by task id; part of the state only when the step commits
+ * @param failed why due tasks failed for good when they were last tried, by task id
  * @param waiting half-complete joins and deferred nodes
  * @param visits what due tasks have recorded and asked, by visit
  * @param steps supersteps committed since the graph was last given something to do
+ * @param folded of a subgraph, the operands that its steps have folded since it was entered, by channel
  * @param caller the task that it runs for; null for the graph itself and for a subgraph that nobody is in
  * @param failure why it cannot go on, while its caller deals with that
  */
@@ -28,13 +31,25 @@ public record GraphState(
         @Nullable Checkpoint head,
         List<DueTask> due,
         PMap<String, TaskOutcome.Succeeded> finished,
+        PMap<String, RunError> failed,
         Waiting waiting,
         PMap<String, Visit> visits,
         int steps,
+        PMap<String, List<JsonValue>> folded,
         @Nullable Caller caller,
         @Nullable RunError failure) {
     public static final GraphState EMPTY = new GraphState(
-            Values.EMPTY, null, List.of(), HashTreePMap.empty(), Waiting.NOTHING, HashTreePMap.empty(), 0, null, null);
+            Values.EMPTY,
+            null,
+            List.of(),
+            HashTreePMap.empty(),
+            HashTreePMap.empty(),
+            Waiting.NOTHING,
+            HashTreePMap.empty(),
+            0,
+            HashTreePMap.empty(),
+            null,
+            null);
 
     public GraphState {
         due = List.copyOf(due);
@@ -104,7 +119,18 @@ public record GraphState(
     }
 
     public GraphState withFinished(String task, TaskOutcome.Succeeded outcome) {
-        return new GraphState(values, head, due, finished.plus(task, outcome), waiting, visits, steps, caller, failure);
+        return new GraphState(
+                values,
+                head,
+                due,
+                finished.plus(task, outcome),
+                failed,
+                waiting,
+                visits,
+                steps,
+                folded,
+                caller,
+                failure);
     }
 
     /** Moves to a checkpoint; nothing is in flight there. Visits of tasks that are still due there go on. */
@@ -116,7 +142,18 @@ public record GraphState(
                 going = still.contains(visit) ? going : going.minus(visit);
             }
         }
-        return new GraphState(held, checkpoint, tasks, HashTreePMap.empty(), kept, going, steps, caller, null);
+        return new GraphState(
+                held,
+                checkpoint,
+                tasks,
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
+                kept,
+                going,
+                steps,
+                folded,
+                caller,
+                null);
     }
 
     /** Without what lives in memory only. */
@@ -125,24 +162,26 @@ public record GraphState(
         for (Map.Entry<String, TaskOutcome.Succeeded> entry : finished.entrySet()) {
             kept = kept.plus(entry.getKey(), entry.getValue().tracked());
         }
-        return new GraphState(values.tracked(), head, due, kept, waiting, visits, steps, caller, failure);
+        return new GraphState(
+                values.tracked(), head, due, kept, failed, waiting, visits, steps, folded, caller, failure);
     }
 
     /** Other tasks due at the same checkpoint, and other values. */
     public GraphState with(Values held, List<DueTask> tasks, Waiting kept) {
-        return new GraphState(held, head, tasks, finished, kept, visits, steps, caller, failure);
+        return new GraphState(held, head, tasks, finished, failed, kept, visits, steps, folded, caller, failure);
     }
 
     /** Forgets what has come back of the step, so that all of it runs again. */
     public GraphState undone() {
-        return new GraphState(values, head, due, HashTreePMap.empty(), waiting, visits, steps, caller, failure);
+        return new GraphState(
+                values, head, due, HashTreePMap.empty(), failed, waiting, visits, steps, folded, caller, failure);
     }
 
     public GraphState with(DueTask changed) {
         List<DueTask> tasks = due.stream()
                 .map(task -> task.id().equals(changed.id()) ? changed : task)
                 .toList();
-        return new GraphState(values, head, tasks, finished, waiting, visits, steps, caller, failure);
+        return new GraphState(values, head, tasks, finished, failed, waiting, visits, steps, folded, caller, failure);
     }
 
     public GraphState asked(DueTask task, List<Ask> asks) {
@@ -157,17 +196,58 @@ public record GraphState(
         return with(task, visit(task).recorded(call, result));
     }
 
+    /** Notes why a task failed. */
+    public GraphState withFailed(String task, RunError why) {
+        return new GraphState(
+                values, head, due, finished, failed.plus(task, why), waiting, visits, steps, folded, caller, failure);
+    }
+
+    /** What the due tasks that have ended well want written, in the order in which a commit would apply it. */
+    public List<ChannelUpdate> leftovers() {
+        List<ChannelUpdate> updates = new ArrayList<>();
+        for (DueTask task : due) {
+            TaskOutcome.Succeeded outcome = finished.get(task.id());
+            if (outcome != null) {
+                updates.addAll(outcome.updates());
+            }
+        }
+        return updates;
+    }
+
+    /** Remembers the operands of folds, for whoever the graph runs for. */
+    public GraphState folding(Map<String, List<JsonValue>> operands) {
+        PMap<String, List<JsonValue>> all = folded;
+        for (Map.Entry<String, List<JsonValue>> entry : operands.entrySet()) {
+            List<JsonValue> more = new ArrayList<>(all.getOrDefault(entry.getKey(), List.of()));
+            more.addAll(entry.getValue());
+            all = all.plus(entry.getKey(), List.copyOf(more));
+        }
+        return new GraphState(values, head, due, finished, failed, waiting, visits, steps, all, caller, failure);
+    }
+
+    /** Nothing has been folded yet. */
+    public GraphState unfolded() {
+        return new GraphState(
+                values, head, due, finished, failed, waiting, visits, steps, HashTreePMap.empty(), caller, failure);
+    }
+
+    /** The same state under a checkpoint of its own. */
+    public GraphState under(Checkpoint checkpoint) {
+        return new GraphState(
+                values, checkpoint, due, finished, failed, waiting, visits, steps, folded, caller, failure);
+    }
+
     public GraphState steps(int count) {
-        return new GraphState(values, head, due, finished, waiting, visits, count, caller, failure);
+        return new GraphState(values, head, due, finished, failed, waiting, visits, count, folded, caller, failure);
     }
 
     public GraphState calledBy(@Nullable Caller task) {
-        return new GraphState(values, head, due, finished, waiting, visits, steps, task, failure);
+        return new GraphState(values, head, due, finished, failed, waiting, visits, steps, folded, task, failure);
     }
 
     /** It has nothing more to do; {@code why} tells if it failed. */
     public GraphState stopped(@Nullable RunError why) {
-        return new GraphState(values, head, List.of(), finished, waiting, visits, steps, caller, why);
+        return new GraphState(values, head, List.of(), finished, failed, waiting, visits, steps, folded, caller, why);
     }
 
     /** Hands out the tasks that can run, numbered from {@code firstDispatch}; those the run paused before only if told to. */
@@ -180,11 +260,21 @@ public record GraphState(
                     case OUT -> task.handedOut(number[0]++);
                 })
                 .toList();
-        return new GraphState(values, head, out, finished, waiting, visits, steps, caller, failure);
+        return new GraphState(values, head, out, finished, failed, waiting, visits, steps, folded, caller, failure);
     }
 
     private GraphState with(DueTask task, Visit visit) {
         return new GraphState(
-                values, head, due, finished, waiting, visits.plus(task.visit(), visit), steps, caller, failure);
+                values,
+                head,
+                due,
+                finished,
+                failed,
+                waiting,
+                visits.plus(task.visit(), visit),
+                steps,
+                folded,
+                caller,
+                failure);
     }
 }

@@ -15,8 +15,10 @@ import io.heddle.step.Arrival;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.Destination;
+import io.heddle.step.DueTask;
 import io.heddle.step.GraphState;
 import io.heddle.step.Stepper;
+import io.heddle.step.TaskOutcome;
 import io.heddle.thread.Names;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadState;
@@ -61,7 +63,7 @@ public final class HandEdit {
                     List.of(),
                     List.of(),
                     Arrival.from(Names.COPY, from.destinations()),
-                    Checkpoint.Source.FORK,
+                    Names.COPY.equals(asNode) ? Checkpoint.Source.FORK : Checkpoint.Source.UPDATE,
                     update.author(),
                     update.reason());
         }
@@ -69,13 +71,16 @@ public final class HandEdit {
         List<ChannelUpdate> updates = written == null ? List.of() : Admission.updates(graph, "values", written);
         refuseUntracked(updates);
         try {
-            Map<String, JsonValue> reduced = Folds.reduce(graph, from.values(), Stepper.operands(updates));
-            Values after = Stepper.apply(from.values(), updates, reduced);
-            List<Arrival> next = Arrival.from(writer, next(graph, writer, after));
+            List<ChannelUpdate> all = new ArrayList<>(from.leftovers());
+            all.addAll(updates);
+            Map<String, JsonValue> reduced = Folds.reduce(graph, from.values(), Stepper.operands(all));
+            Values after = Stepper.apply(from.values(), all, reduced);
+            List<Arrival> next = new ArrayList<>(writer.equals(Names.END) ? List.of() : arrivals(from));
+            next.addAll(Arrival.from(writer, next(graph, writer, after)));
             return new ThreadCommand.Edit(
                     expected,
                     base,
-                    assigned(updates, reduced),
+                    assigned(all, reduced),
                     List.of(writer.equals(Names.INPUT) ? Names.START : writer),
                     next,
                     Checkpoint.Source.UPDATE,
@@ -84,6 +89,18 @@ public final class HandEdit {
         } catch (ChangeRefused refused) {
             throw new ProblemException(new Problem.InvalidRequest("values", String.valueOf(written), refused.reason()));
         }
+    }
+
+    /** Where the tasks lead that have ended well; an edit takes what they wrote along. */
+    private static List<Arrival> arrivals(GraphState from) {
+        List<Arrival> arrivals = new ArrayList<>();
+        for (DueTask task : from.due()) {
+            TaskOutcome.Succeeded done = from.finished().get(task.id());
+            if (done != null) {
+                arrivals.addAll(Arrival.from(task.node(), done.next()));
+            }
+        }
+        return arrivals;
     }
 
     private Graph graph(ThreadState state) {

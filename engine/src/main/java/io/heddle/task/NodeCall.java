@@ -64,7 +64,8 @@ final class NodeCall {
     /** The outcome of updates and of where a command leads; the node's own edges hold besides. */
     TaskOutcome succeeded(List<ChannelUpdate> updates, List<Destination> goTo) throws Exception {
         Map<String, JsonValue> reduced = Folds.reduce(graph, order.values(), Stepper.operands(updates));
-        Values after = Stepper.apply(order.values(), updates, reduced);
+        boolean routed = !node.outgoing().routes().isEmpty();
+        Values after = routed ? Stepper.apply(order.values(), updates, reduced) : order.values();
         List<Destination> next = new ArrayList<>(Routing.of(node.name(), node.outgoing(), graph.view(after)));
         for (Destination to : goTo) {
             if (to instanceof Destination.Sent || !next.contains(to)) {

@@ -9,6 +9,7 @@ import io.heddle.graph.Graph;
 import io.heddle.graph.Values;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
+import io.heddle.step.GraphState;
 import io.heddle.step.StateDiff;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,9 +28,11 @@ final class SharedState {
 
     /**
      * What the child changed of the shared channels, as writes that go well with those of parallel tasks: logs grow by what
-     * the child appended, conversations take the messages it added, changed and removed, everything else is set.
+     * the child appended, conversations take the messages it added, changed and removed, folds take the operands that it
+     * folded, everything else is set.
      */
-    static List<ChannelUpdate> out(Graph parent, Values outer, Graph child, Values inner) {
+    static List<ChannelUpdate> out(Graph parent, Values outer, Graph child, GraphState left) {
+        Values inner = left.values();
         Values before = only(parent, child, outer, false);
         Values after = only(parent, child, inner, false);
         List<ChannelUpdate> changes = new ArrayList<>();

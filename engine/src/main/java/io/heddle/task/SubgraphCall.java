@@ -62,7 +62,7 @@ final class SubgraphCall {
         }
         Function<View, Update> out = subgraph.out();
         List<ChannelUpdate> updates = out == null
-                ? SharedState.out(parent, order.values(), subgraph.graph(), left.values())
+                ? SharedState.out(parent, order.values(), subgraph.graph(), left)
                 : call.checked(
                         parent,
                         "the output of subgraph " + node.name(),

@@ -12,6 +12,7 @@ import io.heddle.step.Destination;
 import io.heddle.step.Frontier;
 import io.heddle.step.GraphState;
 import io.heddle.step.Stepper;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +42,16 @@ final class RunBeginning {
         RunOrders orders = spec.orders();
         List<ChannelUpdate> input = spec.input();
         if (input != null) {
-            if (!Stepper.operands(input).isEmpty() || !graph.entry().routes().isEmpty()) {
-                turn.effect(new Effect.PrepareInput(turn.state().fence(), graph.id(), root.values(), input, true));
+            List<ChannelUpdate> written = written(root, input);
+            if (!Stepper.operands(written).isEmpty() || !graph.entry().routes().isEmpty()) {
+                turn.effect(new Effect.PrepareInput(turn.state().fence(), graph.id(), root.values(), written, true));
                 return false;
             }
             applyInput(turn, spec, graph, Map.of(), entry(graph));
             return true;
         }
-        if (root.head() == null) {
+        boolean nothing = (orders == null || orders.resume() != null) ? root.head() == null : !orders.changesState();
+        if (nothing) {
             turn.endActive(
                     RunStatus.ERROR,
                     new RunError(
@@ -57,7 +60,7 @@ final class RunBeginning {
                                     .formatted(turn.state().key().thread())));
             return true;
         }
-        if (root.head().id().tick() < turn.state().tick() && !isOpen(turn.state())) {
+        if (root.head() != null && root.head().id().tick() < turn.state().tick() && !isOpen(turn.state())) {
             turn.goBack(root, true);
         }
         if (orders != null && !Stepper.operands(orders.updates()).isEmpty()) {
@@ -84,7 +87,10 @@ final class RunBeginning {
         GraphState root = turn.state().root();
         List<ChannelUpdate> input = spec.input() == null ? List.of() : spec.input();
         List<ChannelUpdate> closing = OpenToolCalls.closing(root.values(), input, spec.id());
-        RunError misfit = Fit.of(Stepper.apply(root.values(), closing, Map.of()), input, reduced);
+        List<ChannelUpdate> all = new ArrayList<>(root.leftovers());
+        all.addAll(closing);
+        all.addAll(input);
+        RunError misfit = Fit.of(root.values(), all, reduced);
         if (misfit != null) {
             turn.endActive(RunStatus.ERROR, misfit);
             return;
@@ -92,7 +98,14 @@ final class RunBeginning {
         Frontier frontier = Frontier.of(graph, root.waiting(), Arrival.from(Names.START, first));
         boolean held = Pauses.before(graph, ThreadState.ROOT, spec, frontier);
         turn.emit(new ThreadEvent.InputApplied(
-                ThreadState.ROOT, spec.id(), closing, reduced, frontier.next(), frontier.waiting(), held));
+                ThreadState.ROOT,
+                spec.id(),
+                !root.leftovers().isEmpty(),
+                closing,
+                reduced,
+                frontier.next(),
+                frontier.waiting(),
+                held));
     }
 
     private static void goOn(Turn turn, RunSpec spec, Graph graph, Map<String, JsonValue> reduced) {
@@ -122,6 +135,13 @@ final class RunBeginning {
         turn.emit(new ThreadEvent.OrdersApplied(
                 ThreadState.ROOT, spec.id(), reduced, frontier.next(), frontier.waiting(), dropped));
         return null;
+    }
+
+    /** An input comes after what finished tasks of a step that will not commit wanted written. */
+    private static List<ChannelUpdate> written(GraphState root, List<ChannelUpdate> input) {
+        List<ChannelUpdate> all = new ArrayList<>(root.leftovers());
+        all.addAll(input);
+        return all;
     }
 
     private static List<Destination> entry(Graph graph) {

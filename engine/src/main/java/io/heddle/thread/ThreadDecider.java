@@ -170,7 +170,7 @@ public final class ThreadDecider {
         if (edit.base() != null) {
             turn.goBack(edit.base(), false);
         }
-        Frontier frontier = edit.source() == Checkpoint.Source.FORK
+        Frontier frontier = edit.writers().isEmpty()
                 ? new Frontier(edit.next().stream().map(Arrival::to).toList(), base.waiting())
                 : frontier(turn.state(), edit.next());
         turn.emit(new ThreadEvent.StateUpdated(

@@ -45,6 +45,7 @@ public sealed interface ThreadEvent {
     /**
      * The run's input was applied.
      *
+     * @param carried whether what finished tasks of the step before wanted written was written first
      * @param closing what was written before it: answers to tool calls that nobody will answer any more
      * @param reduced the folds it wrote
      * @param next where it begins
@@ -53,6 +54,7 @@ public sealed interface ThreadEvent {
     record InputApplied(
             String namespace,
             RunId run,
+            boolean carried,
             List<ChannelUpdate> closing,
             Map<String, JsonValue> reduced,
             List<Destination> next,
@@ -67,7 +69,8 @@ public sealed interface ThreadEvent {
     }
 
     /**
-     * The run's orders changed the state and what is due, at the checkpoint where the thread stands.
+     * The run's orders changed the state and what is due: under a checkpoint of its own, or, if they also answer questions, at
+     * the checkpoint where the thread stands.
      *
      * @param reduced the folds that the orders wrote
      * @param next what became due besides

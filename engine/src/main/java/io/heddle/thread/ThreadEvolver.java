@@ -8,6 +8,7 @@ import io.heddle.api.ThreadStatus;
 import io.heddle.graph.Values;
 import io.heddle.json.JsonValue;
 import io.heddle.step.Caller;
+import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.Destination;
 import io.heddle.step.DueTask;
@@ -69,7 +70,7 @@ public final class ThreadEvolver {
             case ThreadEvent.RunStarted started -> start(next, started, position);
             case ThreadEvent.RunClaimed claimed -> claim(next, claimed, position);
             case ThreadEvent.InputApplied applied -> applyInput(next, applied, position);
-            case ThreadEvent.OrdersApplied applied -> applyOrders(next, applied);
+            case ThreadEvent.OrdersApplied applied -> applyOrders(next, applied, position);
             case ThreadEvent.AttemptGranted granted -> {
                 handOut(
                         next,
@@ -98,8 +99,13 @@ public final class ThreadEvolver {
             }
             case ThreadEvent.SubgraphEntered entered -> enter(next, entered, position);
             case ThreadEvent.SubgraphLeft left -> leave(next, left);
-            case ThreadEvent.TaskFailed failed ->
+            case ThreadEvent.TaskFailed failed -> {
+                GraphState graph = next.graph(failed.namespace());
+                if (graph.dueTask(failed.task()).isPresent()) {
+                    next.put(failed.namespace(), graph.withFailed(failed.task(), failed.error()));
+                }
                 next.active = next.active().ending(new ActiveRun.Ending(RunStatus.ERROR, failed.error()));
+            }
             case ThreadEvent.StepCommitted committed -> commit(next, committed, position);
             case ThreadEvent.CancelRequested cancel ->
                 next.active = next.active().ending(new ActiveRun.Ending(RunStatus.INTERRUPTED, null));
@@ -155,9 +161,12 @@ public final class ThreadEvolver {
     private static void applyInput(ThreadStateBuilder next, ThreadEvent.InputApplied applied, Position position) {
         GraphState graph = next.graph(applied.namespace());
         RunSpec spec = next.run(applied.run()).spec();
-        Values closed = Stepper.apply(graph.values().faded(), applied.closing(), Map.of());
-        Values values =
-                spec == null || spec.input() == null ? closed : Stepper.apply(closed, spec.input(), applied.reduced());
+        List<ChannelUpdate> first = new ArrayList<>(applied.carried() ? graph.leftovers() : List.of());
+        first.addAll(applied.closing());
+        if (spec != null && spec.input() != null) {
+            first.addAll(spec.input());
+        }
+        Values values = Stepper.apply(graph.values().faded(), first, applied.reduced());
         begin(
                 next,
                 applied.namespace(),
@@ -198,7 +207,7 @@ public final class ThreadEvolver {
         Checkpoint input = birth.checkpoint(graph.head(), Checkpoint.Source.INPUT, List.of());
         Checkpoint loop = birth.checkpoint(input, Checkpoint.Source.LOOP, List.of(Names.START));
         List<DueTask> due = Stepper.due(next.key, first, loop.id(), namespace);
-        GraphState begun = graph.at(loop, values, due, waiting).steps(0);
+        GraphState begun = graph.at(loop, values, due, waiting).steps(0).unfolded();
         if (held) {
             next.put(namespace, begun);
         } else {
@@ -207,24 +216,28 @@ public final class ThreadEvolver {
         Namespaces.prune(next);
     }
 
-    private static void applyOrders(ThreadStateBuilder next, ThreadEvent.OrdersApplied applied) {
+    private static void applyOrders(ThreadStateBuilder next, ThreadEvent.OrdersApplied applied, Position position) {
         GraphState graph = next.graph(applied.namespace());
         RunSpec spec = next.run(applied.run()).spec();
         RunOrders orders = spec == null ? null : spec.orders();
         Values values =
                 orders == null ? graph.values() : Stepper.apply(graph.values(), orders.updates(), applied.reduced());
+        GraphState ordered = orders != null && orders.resume() != null
+                ? graph
+                : graph.under(new Birth(next, applied.run(), position)
+                        .checkpoint(graph.head(), Checkpoint.Source.INPUT, List.of()));
         List<DueTask> due = new ArrayList<>(applied.dropped() ? List.of() : graph.due());
-        if (graph.head() != null) {
+        if (ordered.head() != null) {
             String place = applied.namespace() + "+" + next.dispatches;
             for (DueTask task :
-                    Stepper.due(next.key, applied.next(), graph.head().id(), place)) {
+                    Stepper.due(next.key, applied.next(), ordered.head().id(), place)) {
                 if (task.sent() != null || due.stream().noneMatch(known -> isNode(known, task.node()))) {
                     due.add(task);
                 }
             }
         }
         due.sort(Comparator.comparing((DueTask task) -> task.sent() == null ? task.node() : "~"));
-        next.put(applied.namespace(), graph.with(values, due, applied.waiting()));
+        next.put(applied.namespace(), ordered.with(values, due, applied.waiting()));
         Namespaces.prune(next);
     }
 
@@ -249,6 +262,9 @@ public final class ThreadEvolver {
                 new Birth(next, next.active().id(), position).checkpoint(graph.head(), Checkpoint.Source.LOOP, writers);
         List<DueTask> due = Stepper.due(next.key, committed.next(), head.id(), committed.namespace());
         GraphState stepped = graph.at(head, values, due, committed.waiting()).steps(graph.steps() + 1);
+        if (graph.caller() != null) {
+            stepped = stepped.folding(Stepper.operands(graph.leftovers()));
+        }
         if (committed.held()) {
             next.put(committed.namespace(), stepped);
         } else {

@@ -113,7 +113,7 @@ public final class ThreadViews {
     /** The head, with the writes of siblings that have already ended. */
     public CheckpointView head(ThreadState state) {
         GraphState root = state.root();
-        return checkpoint(state, root, withFinished(root), root.open(), state.active() == null ? state.error() : null);
+        return checkpoint(state, root, withFinished(root), root.open());
     }
 
     /** Channel writes as they are shown; an empty object if nothing was written. */
@@ -138,7 +138,10 @@ public final class ThreadViews {
             next.add(task.node());
             TaskOutcome.Succeeded done = moment.latest().finished().get(task.id());
             tasks.add(new CheckpointView.TaskView(
-                    task.id(), task.node(), null, done == null ? null : shown(thread.graphId(), done)));
+                    task.id(),
+                    task.node(),
+                    error(moment.latest(), task),
+                    done == null ? null : shown(thread.graphId(), done)));
         }
         return new CheckpointView(
                 thread.key(),
@@ -152,8 +155,12 @@ public final class ThreadViews {
                 Instant.ofEpochMilli(checkpoint.at()));
     }
 
-    private CheckpointView checkpoint(
-            ThreadState state, GraphState at, Values values, List<DueTask> due, @Nullable RunError failure) {
+    private static @Nullable String error(GraphState at, DueTask task) {
+        RunError why = at.failed().get(task.id());
+        return why == null ? null : why.name() + ": " + why.message();
+    }
+
+    private CheckpointView checkpoint(ThreadState state, GraphState at, Values values, List<DueTask> due) {
         Checkpoint head = at.head();
         if (head == null) {
             return new CheckpointView(
@@ -170,9 +177,8 @@ public final class ThreadViews {
         List<CheckpointView.TaskView> tasks = new ArrayList<>();
         for (DueTask task : at.due()) {
             TaskOutcome.Succeeded done = at.finished().get(task.id());
-            String error = failure == null || done != null ? null : failure.name() + ": " + failure.message();
             tasks.add(new CheckpointView.TaskView(
-                    task.id(), task.node(), error, done == null ? null : shown(state.graphId(), done)));
+                    task.id(), task.node(), error(at, task), done == null ? null : shown(state.graphId(), done)));
         }
         return new CheckpointView(
                 state.key(),

@@ -59,6 +59,7 @@ class EventCodecTest {
                         new ThreadEvent.InputApplied(
                                 "",
                                 EventSamples.RUN,
+                                false,
                                 List.of(),
                                 Map.of(),
                                 Destination.nodes("agent"),

@@ -47,6 +47,7 @@ final class EventSamples {
                 new ThreadEvent.InputApplied(
                         "sub",
                         RUN,
+                        true,
                         List.of(everyChange().get(2)),
                         Map.of("sum", json("3"), "all", json("[1]")),
                         everyDestination(),
@@ -113,7 +114,7 @@ final class EventSamples {
                 new ThreadEvent.RunQueued(spec(List.of())),
                 new ThreadEvent.RunStarted(RUN, 0),
                 new ThreadEvent.RunClaimed(0),
-                new ThreadEvent.InputApplied("", RUN, List.of(), Map.of(), List.of(), Waiting.NOTHING, false),
+                new ThreadEvent.InputApplied("", RUN, false, List.of(), Map.of(), List.of(), Waiting.NOTHING, false),
                 new ThreadEvent.AttemptGranted(""),
                 new ThreadEvent.TaskSucceeded(
                         "", TASK, new TaskOutcome.Succeeded(List.of(), Map.of(), List.of(), List.of())),

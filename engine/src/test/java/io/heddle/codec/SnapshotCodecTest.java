@@ -173,9 +173,11 @@ class SnapshotCodecTest {
                 head,
                 List.of(done, open),
                 HashTreePMap.singleton(done.id(), outcome),
+                HashTreePMap.singleton(open.id(), new RunError("E", "m")),
                 EventSamples.WAITING,
                 HashTreePMap.singleton("its-visit", visit),
                 3,
+                HashTreePMap.singleton("sum", List.of(EventSamples.json("1"))),
                 new Caller("outer", "a-visit"),
                 new RunError("E", "m"));
     }

@@ -79,14 +79,14 @@ public abstract class AskContract extends EngineCase {
     }
 
     @Test
-    void new_input_drops_what_was_asked() {
+    void new_input_drops_what_was_asked_and_takes_what_a_sibling_had_written() {
         ThreadKey key = fresh();
         run(key, RunRequest.of("one-question", JsonValue.EMPTY_OBJECT));
         run(key, RunRequest.of("one-question", JsonValue.EMPTY_OBJECT));
 
         resume(key, "one-question", new Resume.Plain(APPROVE));
 
-        assertThat(trail(key, AskGraphs.ONE)).containsExactly("APPROVE", "other", "after");
+        assertThat(trail(key, AskGraphs.ONE)).containsExactly("other", "APPROVE", "other", "after");
         assertThat(AskGraphs.effects(key.thread().value())).isEqualTo(4);
     }
 

@@ -91,7 +91,7 @@ final class ScriptedThread {
                 queued(run, graph, input, config),
                 new ThreadEvent.RunStarted(run, 1),
                 new ThreadEvent.InputApplied(
-                        "", run, List.of(), Map.of(), Destination.nodes("reply"), Waiting.NOTHING, false));
+                        "", run, false, List.of(), Map.of(), Destination.nodes("reply"), Waiting.NOTHING, false));
         return run;
     }
 
