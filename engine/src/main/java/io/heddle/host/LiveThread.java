@@ -141,6 +141,6 @@ public final class LiveThread {
             throw new IllegalStateException("run %s ended but is not known".formatted(id));
         }
         return new RunResult(
-                id, run.status(), views.values(state.graphId(), state.root().values()), run.error());
+                id, run.status(), views.output(state.graphId(), state.root().values()), run.error());
     }
 }

@@ -51,7 +51,7 @@ public final class Admission {
                 id,
                 assistant.id(),
                 graph.id(),
-                input == null ? null : updates(graph, "input", input),
+                input == null ? null : accepted(graph, input),
                 request.checkpoint(),
                 request.config(),
                 request.metadata(),
@@ -65,6 +65,14 @@ public final class Admission {
                         known(graph, "interrupt_after", request.pauseAfter())),
                 request.caller(),
                 digest(request));
+    }
+
+    /** A run's input: what the graph does not accept is left out, as unknown names are. */
+    private static List<ChannelUpdate> accepted(Graph graph, JsonValue input) {
+        return updates(graph, "input", input).stream()
+                .filter(update ->
+                        graph.channel(update.channel()).filter(graph::accepts).isPresent())
+                .toList();
     }
 
     /** Values written from outside, checked, as updates; messages without an id get one. */

@@ -127,7 +127,7 @@ public final class StreamProjection {
     private List<StreamEvent> values(ThreadState after) {
         return after.activeSpec().modes().contains(StreamMode.VALUES)
                 ? List.of(new StreamEvent.Values(
-                        views.values(after.graphId(), after.root().values())))
+                        views.output(after.graphId(), after.root().values())))
                 : List.of();
     }
 

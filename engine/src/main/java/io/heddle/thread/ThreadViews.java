@@ -110,6 +110,15 @@ public final class ThreadViews {
                         .orElseGet(values::json);
     }
 
+    /** What a graph's run comes to: the channels that are its output. */
+    public JsonValue output(@Nullable String graphId, Values values) {
+        return graphId == null
+                ? values.json()
+                : graphs.find(graphId)
+                        .map(graph -> values.json(graph.outputs()))
+                        .orElseGet(values::json);
+    }
+
     /** The head, with the writes of siblings that have already ended. */
     public CheckpointView head(ThreadState state) {
         GraphState root = state.root();

@@ -13,6 +13,7 @@ import io.heddle.api.HistoryQuery;
 import io.heddle.api.RunRequest;
 import io.heddle.api.RunResult;
 import io.heddle.api.RunStatus;
+import io.heddle.api.ThreadKey;
 import io.heddle.graph.Graph;
 import io.heddle.graph.View;
 import java.util.List;
@@ -106,6 +107,17 @@ public abstract class FlowContract extends EngineCase {
         assertThat(next)
                 .containsExactly(
                         List.of(), List.of("d"), List.of("square", "square"), List.of("a"), List.of("__start__"));
+    }
+
+    @Test
+    void a_graph_takes_its_input_and_gives_its_output_and_keeps_the_rest_to_itself() {
+        ThreadKey key = fresh();
+        RunResult result =
+                run(key, RunRequest.of("projected", json("{\"way\":\"in\",\"trail\":[\"forged\"],\"total\":5}")));
+
+        assertThat(result.values()).isEqualTo(json("{\"trail\":[\"way in\"]}"));
+        assertThat(get(engine().threads().state(key)).values())
+                .isEqualTo(json("{\"trail\":[\"way in\"],\"way\":\"in\",\"total\":1}"));
     }
 
     protected ThreadRef thread(Graph graph) {

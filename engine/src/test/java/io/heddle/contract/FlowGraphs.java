@@ -102,11 +102,19 @@ public final class FlowGraphs {
         g.after(A).end().after(B).end();
     });
 
+    /** Takes a way, gives a trail; the total is its own affair. */
+    public static final Graph PROJECTED = Graph.define("projected", 1, g -> {
+        g.channels(TRAIL, WAY, TOTAL);
+        g.input(WAY).output(TRAIL);
+        g.node(A, (view, context) -> Update.of(TRAIL.add("way " + view.get(WAY)), TOTAL.fold(1)));
+        g.start(A).after(A).end();
+    });
+
     static NodeFunction leaves(String mark) {
         return (view, context) -> Update.of(TRAIL.add(mark));
     }
 
     static List<Graph> all() {
-        return List.of(JOIN, FAN, DEFERRED, COMMAND, ENTRY);
+        return List.of(JOIN, FAN, DEFERRED, COMMAND, ENTRY, PROJECTED);
     }
 }
