@@ -80,7 +80,7 @@ public final class Admission {
         List<Write> writes = graph.decode(path, values);
         return writes.stream()
                 .map(write -> new ChannelUpdate(
-                        write.channel().name(), MessageIds.given(write.change(), place -> Identifiers.message())))
+                        write.channel().name(), MessageIds.given(write.change(), Identifiers::message)))
                 .toList();
     }
 

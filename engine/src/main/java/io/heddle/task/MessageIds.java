@@ -5,16 +5,16 @@ import io.heddle.graph.ChannelChange;
 import io.heddle.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /** Gives messages that came without an id one, before they reach the state. */
 final class MessageIds {
     private MessageIds() {}
 
     /**
-     * @param fresh the id of the message at a place in the update
+     * @param fresh a new id each time
      */
-    static ChannelChange given(ChannelChange change, IntFunction<String> fresh) {
+    static ChannelChange given(ChannelChange change, Supplier<String> fresh) {
         return switch (change) {
             case ChannelChange.Upsert upsert -> given(upsert, fresh);
             case ChannelChange.Overwrite(ChannelChange.Upsert upsert) ->
@@ -23,15 +23,14 @@ final class MessageIds {
         };
     }
 
-    private static ChannelChange.Upsert given(ChannelChange.Upsert upsert, IntFunction<String> fresh) {
+    private static ChannelChange.Upsert given(ChannelChange.Upsert upsert, Supplier<String> fresh) {
         List<JsonValue> messages = new ArrayList<>(upsert.messages().size());
-        for (int i = 0; i < upsert.messages().size(); i++) {
-            JsonValue json = upsert.messages().get(i);
+        for (JsonValue json : upsert.messages()) {
             Message message = Message.stored(json);
             messages.add(
                     message.id().isPresent()
                             ? json
-                            : message.withId(fresh.apply(i)).json());
+                            : message.withId(fresh.get()).json());
         }
         return new ChannelChange.Upsert(messages);
     }

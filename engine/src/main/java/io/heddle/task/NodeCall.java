@@ -17,6 +17,7 @@ import io.heddle.step.TaskIds;
 import io.heddle.step.TaskOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -78,6 +79,7 @@ final class NodeCall {
     /** Writes as updates of a graph's channels; messages without an id get one. */
     List<ChannelUpdate> checked(Graph target, String who, List<Write> writes) {
         List<ChannelUpdate> updates = new ArrayList<>();
+        Map<String, Integer> places = new HashMap<>();
         for (Write write : writes) {
             if (target.channel(write.channel().name())
                     .filter(write.channel()::equals)
@@ -87,15 +89,16 @@ final class NodeCall {
                         "%s wrote channel %s, which graph %s does not declare; add it to channels(…)"
                                 .formatted(who, write.channel(), target.id()));
             }
+            String channel = write.channel().name();
             updates.add(new ChannelUpdate(
-                    write.channel().name(),
+                    channel,
                     MessageIds.given(
                             write.change(),
-                            index -> TaskIds.message(
+                            () -> TaskIds.message(
                                     order.task().visit(),
                                     order.task().attempt(),
-                                    write.channel().name(),
-                                    index))));
+                                    channel,
+                                    places.merge(channel, 1, Integer::sum) - 1))));
         }
         return updates;
     }

@@ -10,6 +10,7 @@ import io.heddle.Heddle;
 import io.heddle.ThreadRef;
 import io.heddle.api.CheckpointView;
 import io.heddle.api.HistoryQuery;
+import io.heddle.api.Message;
 import io.heddle.api.RunRequest;
 import io.heddle.api.RunResult;
 import io.heddle.api.RunStatus;
@@ -59,6 +60,13 @@ public abstract class FlowContract extends EngineCase {
     @Test
     void a_deferred_node_waits_until_nothing_else_is_due() {
         assertThat(thread(FlowGraphs.DEFERRED).invoke().get(TRAIL)).containsExactly("a", "b", "b2", "d");
+    }
+
+    @Test
+    void messages_of_several_writes_are_several_messages() {
+        assertThat(thread(FlowGraphs.TALK).invoke().get(FlowGraphs.MESSAGES))
+                .extracting(Message::text)
+                .containsExactly("one", "two");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.heddle.contract;
 
+import io.heddle.api.Message;
 import io.heddle.graph.Channel;
 import io.heddle.graph.Command;
 import io.heddle.graph.FoldChannel;
 import io.heddle.graph.Graph;
 import io.heddle.graph.LogChannel;
+import io.heddle.graph.MessagesChannel;
 import io.heddle.graph.NodeFunction;
 import io.heddle.graph.NodeKey;
 import io.heddle.graph.Send;
@@ -16,6 +18,7 @@ import java.util.stream.IntStream;
 /** Graphs whose point is where they lead: joins, fan-out, commands, deferred nodes. Each node leaves its name in the trail. */
 public final class FlowGraphs {
     public static final LogChannel<String> TRAIL = Channel.log("trail", String.class);
+    public static final MessagesChannel MESSAGES = Channel.messages("messages");
     public static final ValueChannel<Integer> SIZE = Channel.value("size", Integer.class);
     public static final ValueChannel<String> WAY = Channel.value("way", String.class);
     public static final FoldChannel<Integer> TOTAL = Channel.fold("total", Integer.class, 0, Integer::sum);
@@ -110,11 +113,18 @@ public final class FlowGraphs {
         g.start(A).after(A).end();
     });
 
+    /** Says two things in two writes of one update. */
+    public static final Graph TALK = Graph.define("talk", 1, g -> {
+        g.channels(MESSAGES);
+        g.node(A, (view, context) -> Update.of(MESSAGES.add(Message.ai("one")), MESSAGES.add(Message.ai("two"))));
+        g.start(A).after(A).end();
+    });
+
     static NodeFunction leaves(String mark) {
         return (view, context) -> Update.of(TRAIL.add(mark));
     }
 
     static List<Graph> all() {
-        return List.of(JOIN, FAN, DEFERRED, COMMAND, ENTRY, PROJECTED);
+        return List.of(JOIN, FAN, DEFERRED, COMMAND, ENTRY, TALK, PROJECTED);
     }
 }
