@@ -63,14 +63,7 @@ public final class Message {
     /** What a model answered, with the tools it wants called. */
     public static Message ai(String text, List<ToolCall> calls) {
         ObjectNode node = plainNode("ai", text);
-        var list = node.putArray("tool_calls");
-        for (ToolCall call : calls) {
-            list.addObject()
-                    .put("name", call.name())
-                    .put("id", call.id())
-                    .put("type", "tool_call")
-                    .set("args", call.args().node());
-        }
+        putCalls(node, calls);
         node.putArray("invalid_tool_calls");
         return new Message(node);
     }
@@ -131,6 +124,13 @@ public final class Message {
         return calls;
     }
 
+    /** The same with other calls; the fields beside them stay. */
+    public Message withToolCalls(List<ToolCall> calls) {
+        ObjectNode copy = fields.deepCopy();
+        putCalls(copy, calls);
+        return new Message(copy);
+    }
+
     /** Of a tool's answer: which call it answers. */
     public Optional<String> toolCallId() {
         return Optional.ofNullable(fields.path("tool_call_id").textValue());
@@ -161,6 +161,17 @@ public final class Message {
     @Override
     public String toString() {
         return json.toString();
+    }
+
+    private static void putCalls(ObjectNode node, List<ToolCall> calls) {
+        var list = node.putArray("tool_calls");
+        for (ToolCall call : calls) {
+            list.addObject()
+                    .put("name", call.name())
+                    .put("id", call.id())
+                    .put("type", "tool_call")
+                    .set("args", call.args().node());
+        }
     }
 
     private static Message plain(String type, String text) {

@@ -17,6 +17,15 @@ public abstract class TypeRef<T> {
         this.type = Json.mapper().constructType(generic.getActualTypeArguments()[0]);
     }
 
+    private TypeRef(JavaType type) {
+        this.type = type;
+    }
+
+    /** For a type that is put together at run time; that it is a {@code T} is the caller's word. */
+    public static <T> TypeRef<T> of(Type type) {
+        return new TypeRef<>(Json.mapper().constructType(type)) {};
+    }
+
     final JavaType type() {
         return type;
     }
