@@ -59,7 +59,9 @@ class ArchitectureTest {
         "java.time..",
         "java.util..",
         "com.fasterxml.jackson..",
+        "com.fasterxml.classmate..",
         "com.fasterxml.uuid..",
+        "com.github.victools..",
         "org.pcollections..",
         "org.jspecify..",
         ""

@@ -11,6 +11,9 @@ public interface Assistants {
     /** All assistants, newest first, then by graph name. */
     List<AssistantView> all();
 
-    /** Drawing and schemas of a graph; empty when no graph has that name. */
+    /** Drawing of a graph; empty when no graph has that name. */
     Optional<GraphDescription> graph(String graphId);
+
+    /** What a graph takes, gives and holds; empty when no graph has that name. */
+    Optional<GraphSchemas> schemas(String graphId);
 }

@@ -2,6 +2,8 @@ package io.heddle.graph;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.json.Json;
@@ -81,6 +83,13 @@ public final class BarrierChannel<P> extends Channel<Arrivals<P>> {
         List<String> arrived = new ArrayList<>();
         shown.forEach(party -> arrived.add(party.asText()));
         return new ChannelValue.Arrived(arrived);
+    }
+
+    @Override
+    ObjectNode schema(TypeSchemas types) {
+        ObjectNode party = JsonNodeFactory.instance.objectNode();
+        parties.keySet().forEach(party.putArray("enum")::add);
+        return types.listOf(party).put("uniqueItems", true);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.heddle.graph;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.heddle.json.JsonValue;
 import java.util.Arrays;
 import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
@@ -33,6 +35,7 @@ public abstract sealed class Channel<T> permits SingleChannel, ListChannel, Mess
     private static final Pattern FORM = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
 
     private final String name;
+    private final JsonValue schema = StateSchema.of(this);
 
     Channel(String name) {
         if (!FORM.matcher(name).matches() || name.startsWith("__")) {
@@ -181,6 +184,14 @@ public abstract sealed class Channel<T> permits SingleChannel, ListChannel, Mess
     final boolean isLike(Channel<?> other) {
         return kind().equals(other.kind()) && type().equals(other.type());
     }
+
+    /** The JSON Schema, 2020-12, of what the channel shows; derived from its type when it is first read. */
+    public final JsonValue schema() {
+        return schema;
+    }
+
+    /** As {@link #schema()}, as a part of a document. */
+    abstract ObjectNode schema(TypeSchemas types);
 
     /** The value inside LangGraph's forms of an overwrite; null if {@code written} is none. */
     static @Nullable JsonNode overwriting(JsonNode written) {

@@ -2,6 +2,7 @@ package io.heddle.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.heddle.api.GraphDescription;
+import io.heddle.api.GraphSchemas;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.json.JsonValue;
@@ -47,6 +48,7 @@ public final class Graph {
     private final Set<String> output = new HashSet<>();
     private final Set<String> pauseBefore;
     private final Set<String> pauseAfter;
+    private final GraphSchemas schemas;
 
     private Graph(String id, int version, GraphDraft draft) {
         this.id = id;
@@ -59,6 +61,14 @@ public final class Graph {
         draft.output().forEach(channel -> output.add(channel.name()));
         this.pauseBefore = Set.copyOf(draft.pauseBefore());
         this.pauseAfter = Set.copyOf(draft.pauseAfter());
+        this.schemas = new GraphSchemas(
+                id,
+                StateSchema.of(
+                        id + " input", channels().stream().filter(this::accepts).toList()),
+                StateSchema.of(id + " output", StateSchema.shown(outputs())),
+                StateSchema.of(id + " state", StateSchema.shown(channels())),
+                JsonValue.NULL,
+                JsonValue.NULL);
     }
 
     /**
@@ -190,6 +200,11 @@ public final class Graph {
                         .ifPresent(channel -> writes.add(
                                 new Write(channel, channel.decode(path + "." + field.getKey(), field.getValue())))));
         return writes;
+    }
+
+    /** What the graph takes, gives and holds; derived from its channels' types when it is first read. */
+    public GraphSchemas schemas() {
+        return schemas;
     }
 
     public GraphDescription describe() {

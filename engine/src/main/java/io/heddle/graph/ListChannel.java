@@ -2,6 +2,7 @@ package io.heddle.graph;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,11 @@ abstract sealed class ListChannel<E> extends Channel<List<E>> permits LogChannel
         List<JsonValue> elements = new ArrayList<>();
         shown.forEach(element -> elements.add(JsonValue.of(element)));
         return ChannelValue.Log.of(elements);
+    }
+
+    @Override
+    final ObjectNode schema(TypeSchemas types) {
+        return types.listOf(types.of(json.type()));
     }
 
     @Override

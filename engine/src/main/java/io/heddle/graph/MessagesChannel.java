@@ -2,6 +2,7 @@ package io.heddle.graph;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.api.Message;
 import io.heddle.api.MessageForms;
 import io.heddle.json.Json;
@@ -63,6 +64,11 @@ public final class MessagesChannel extends Channel<List<Message>> {
         List<JsonValue> messages = new ArrayList<>();
         shown.forEach(message -> messages.add(JsonValue.of(message)));
         return new ChannelValue.Messages(MessageList.of(messages));
+    }
+
+    @Override
+    ObjectNode schema(TypeSchemas types) {
+        return types.listOf(types.of(TYPE)).put("langgraph_type", "messages");
     }
 
     @Override

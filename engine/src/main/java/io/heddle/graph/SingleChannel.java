@@ -2,6 +2,7 @@ package io.heddle.graph;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,15 @@ abstract sealed class SingleChannel<T> extends Channel<T>
     @Override
     final ChannelValue restore(JsonNode shown) {
         return stored(JsonValue.of(shown));
+    }
+
+    @Override
+    final ObjectNode schema(TypeSchemas types) {
+        ObjectNode schema = types.of(json.type());
+        if (initial != null) {
+            schema.set("default", initial.json().node());
+        }
+        return schema;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.heddle.api.AssistantId;
 import io.heddle.api.AssistantView;
 import io.heddle.api.Assistants;
 import io.heddle.api.GraphDescription;
+import io.heddle.api.GraphSchemas;
 import io.heddle.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,11 @@ public final class SystemAssistants implements Assistants {
     @Override
     public Optional<GraphDescription> graph(String graphId) {
         return graphs.find(graphId).map(Graph::describe);
+    }
+
+    @Override
+    public Optional<GraphSchemas> schemas(String graphId) {
+        return graphs.find(graphId).map(Graph::schemas);
     }
 
     private static AssistantView view(Graph graph, Instant madeAt) {

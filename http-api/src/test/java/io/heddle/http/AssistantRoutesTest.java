@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.heddle.http.Client.Answer;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -49,6 +50,26 @@ class AssistantRoutesTest {
         assertThat(client.post("/assistants/count", "{\"metadata\":{\"created_by\":\"me\"}}")
                         .text())
                 .isEqualTo("0");
+    }
+
+    @Test
+    void a_graph_is_described_by_the_schemas_of_its_channels() {
+        JsonNode schemas = client.get("/assistants/chat/schemas").json();
+
+        assertThat(schemas.propertyStream().map(Map.Entry::getKey))
+                .containsExactly(
+                        "graph_id", "input_schema", "output_schema", "state_schema", "config_schema", "context_schema");
+        assertThat(schemas.get("graph_id").asText()).isEqualTo("chat");
+        assertThat(schemas.at("/input_schema/properties/messages/langgraph_type")
+                        .asText())
+                .isEqualTo("messages");
+        assertThat(schemas.at("/input_schema/$defs/HumanMessage/properties/type/const")
+                        .asText())
+                .isEqualTo("human");
+        assertThat(schemas.at("/state_schema/properties/topic/type").asText()).isEqualTo("string");
+        assertThat(schemas.at("/output_schema/properties/count/type").asText()).isEqualTo("integer");
+        assertThat(schemas.get("config_schema").isNull()).isTrue();
+        assertThat(client.get("/assistants/nope/schemas").status()).isEqualTo(404);
     }
 
     @Test

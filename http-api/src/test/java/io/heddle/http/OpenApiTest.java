@@ -71,6 +71,7 @@ class OpenApiTest {
                         .json());
         fits("Assistant", client.get("/assistants/chat").json());
         fits("Graph", client.get("/assistants/chat/graph").json());
+        fits("GraphSchemas", client.get("/assistants/chat/schemas").json());
         fits("Info", client.get("/info").json());
         fits("Error", client.get("/threads/" + Client.missingId()).json());
     }

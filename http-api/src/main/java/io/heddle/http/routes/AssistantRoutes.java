@@ -9,14 +9,15 @@ import io.heddle.json.JsonValue;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/** {@code /assistants}: found by id or graph name, searched, counted, drawn. */
+/** {@code /assistants}: found by id or graph name, searched, counted, drawn, described by schemas. */
 public record AssistantRoutes(Assistants assistants) {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.post("/assistants/search", this::search),
                 Endpoint.post("/assistants/count", this::count),
                 Endpoint.get("/assistants/{assistant_id}", this::get),
-                Endpoint.get("/assistants/{assistant_id}/graph", this::graph));
+                Endpoint.get("/assistants/{assistant_id}/graph", this::graph),
+                Endpoint.get("/assistants/{assistant_id}/schemas", this::schemas));
     }
 
     private HttpResponse search(Call call) {
@@ -44,6 +45,13 @@ public record AssistantRoutes(Assistants assistants) {
         return assistants
                 .graph(assistant(call).graphId())
                 .map(graph -> Reply.ok(AssistantJson.graph(graph)))
+                .orElseThrow(Refusal::noSuchAssistant);
+    }
+
+    private HttpResponse schemas(Call call) {
+        return assistants
+                .schemas(assistant(call).graphId())
+                .map(schemas -> Reply.ok(AssistantJson.schemas(schemas)))
                 .orElseThrow(Refusal::noSuchAssistant);
     }
 

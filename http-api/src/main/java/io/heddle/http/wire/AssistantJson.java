@@ -2,12 +2,13 @@ package io.heddle.http.wire;
 
 import io.heddle.api.AssistantView;
 import io.heddle.api.GraphDescription;
+import io.heddle.api.GraphSchemas;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Assistants and the drawing of their graphs on the wire: section 2.3 of the protocol. */
+/** Assistants, the drawing and the schemas of their graphs on the wire: section 2.3 of the protocol. */
 public final class AssistantJson {
     private static final String START = "__start__";
     private static final String END = "__end__";
@@ -47,6 +48,18 @@ public final class AssistantJson {
                     .json());
         }
         return drawing.closeArray().closeObject().done();
+    }
+
+    /** What a graph takes, gives and holds; null for what it does not declare. */
+    public static JsonValue schemas(GraphSchemas schemas) {
+        return new Members()
+                .with("graph_id", schemas.graphId())
+                .with("input_schema", schemas.input())
+                .with("output_schema", schemas.output())
+                .with("state_schema", schemas.state())
+                .with("config_schema", schemas.config())
+                .with("context_schema", schemas.context())
+                .json();
     }
 
     private static JsonValue node(String name) {
