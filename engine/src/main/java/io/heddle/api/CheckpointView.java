@@ -29,10 +29,35 @@ public record CheckpointView(
         tasks = List.copyOf(tasks);
     }
 
-    /** A task due at the checkpoint, and what has become of it. */
+    /** What waits for an answer here, in this graph and the graphs inside it. */
+    public List<Interrupt> openInterrupts() {
+        return tasks.stream()
+                .flatMap(task -> task.interrupts().stream())
+                .filter(Interrupt::isOpen)
+                .toList();
+    }
+
+    /**
+     * A task due at the checkpoint, and what has become of it.
+     *
+     * @param sent whether it works on what it was sent, instead of reading the state
+     * @param error why it failed; null if it has not
+     * @param interrupts what it asks, graphs inside it included; once it has ended, what it had asked
+     * @param subgraph the namespace of the graph that its node is; null for a plain node
+     * @param state where that graph stands, if the reader asked for it; null otherwise
+     * @param result what it wrote, a JSON object; null while it has not ended, or if it wrote nothing
+     */
     public record TaskView(
             String id,
             String node,
+            boolean sent,
             @Nullable String error,
-            @Nullable JsonValue result) {}
+            List<Interrupt> interrupts,
+            @Nullable String subgraph,
+            @Nullable CheckpointView state,
+            @Nullable JsonValue result) {
+        public TaskView {
+            interrupts = List.copyOf(interrupts);
+        }
+    }
 }

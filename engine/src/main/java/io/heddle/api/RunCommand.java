@@ -21,6 +21,10 @@ public record RunCommand(@Nullable Resume resume, @Nullable JsonValue update, Li
         return new RunCommand(answers, null, List.of());
     }
 
+    public static RunCommand update(JsonValue values) {
+        return new RunCommand(null, values, List.of());
+    }
+
     public static RunCommand goTo(String... nodes) {
         return new RunCommand(
                 null,

@@ -24,13 +24,23 @@ public interface Threads {
     /** How many threads match; paging and order are ignored. */
     CompletionStage<Long> count(TenantId tenant, ThreadQuery query);
 
-    /** The head of the thread, including the outcomes of a half-finished step. */
-    CompletionStage<CheckpointView> state(ThreadKey key);
+    /**
+     * Where a graph of the thread stands, including the outcomes of a half-finished step; or what it was at a checkpoint, which
+     * never changes, or {@link Problem.CheckpointNotFound} if that is not visible here.
+     */
+    CompletionStage<CheckpointView> state(ThreadKey key, StateQuery query);
 
-    /** The state at one checkpoint, which never changes; {@link Problem.CheckpointNotFound} if it is not visible here. */
-    CompletionStage<CheckpointView> stateAt(ThreadKey key, CheckpointId checkpoint);
+    /** The head of the thread. */
+    default CompletionStage<CheckpointView> state(ThreadKey key) {
+        return state(key, StateQuery.HEAD);
+    }
 
-    /** Checkpoints of every branch, newest first. */
+    /** The state at one checkpoint. */
+    default CompletionStage<CheckpointView> stateAt(ThreadKey key, CheckpointId checkpoint) {
+        return state(key, StateQuery.HEAD.at(checkpoint));
+    }
+
+    /** Checkpoints of every branch of one of its graphs, newest first. */
     CompletionStage<List<CheckpointView>> history(ThreadKey key, HistoryQuery query);
 
     /** Edits the state by hand, as if a node had written it; completes with the new checkpoint. */

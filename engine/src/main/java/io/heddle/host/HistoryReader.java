@@ -6,6 +6,7 @@ import io.heddle.api.HistoryQuery;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.api.RunId;
+import io.heddle.api.StateQuery;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.ThreadKey;
 import io.heddle.json.Containment;
@@ -13,6 +14,7 @@ import io.heddle.json.JsonValue;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.GraphState;
 import io.heddle.thread.HistoryFold;
+import io.heddle.thread.Moment;
 import io.heddle.thread.StreamReplay;
 import io.heddle.thread.ThreadRow;
 import io.heddle.thread.ThreadState;
@@ -38,7 +40,7 @@ public final class HistoryReader {
 
     /** The state at a checkpoint as it was made, to start from; empty if there is no such checkpoint. */
     public Optional<GraphState> base(ThreadKey key, CheckpointId id) {
-        return moment(key, id, id.sequence()).map(HistoryFold.Moment::made);
+        return fold(key, id.sequence()).at(ThreadState.ROOT, id).map(Moment::made);
     }
 
     /** As {@link #base}; a missing checkpoint rises as a {@link ProblemException}. */
@@ -46,19 +48,28 @@ public final class HistoryReader {
         return base(key, id).orElseThrow(() -> new ProblemException(new Problem.CheckpointNotFound(key.thread(), id)));
     }
 
-    /** A checkpoint with what its tasks came to; empty if there is no such checkpoint. */
-    public Optional<CheckpointView> view(ThreadKey key, CheckpointId id) {
-        return moment(key, id, Long.MAX_VALUE).map(views::moment);
+    /** A checkpoint with what its tasks came to; of a graph that never began, the empty state. */
+    public CheckpointView state(ThreadKey key, StateQuery query) {
+        HistoryFold fold = fold(key, Long.MAX_VALUE);
+        CheckpointId id = query.checkpoint();
+        if (id != null) {
+            return fold.at(query.namespace(), id)
+                    .map(moment -> views.moment(moment, query.subgraphs()))
+                    .orElseThrow(() -> new ProblemException(new Problem.CheckpointNotFound(key.thread(), id)));
+        }
+        return fold.latest(query.namespace())
+                .map(moment -> views.head(moment, query.subgraphs()))
+                .orElseGet(() -> views.nowhere(key, query.namespace()));
     }
 
     /** Newest first. */
     public List<CheckpointView> history(ThreadKey key, HistoryQuery query) {
-        List<HistoryFold.Moment> moments = fold(key, Long.MAX_VALUE).moments();
+        List<Moment> moments = new ArrayList<>(fold(key, Long.MAX_VALUE).moments(query.namespace()));
         List<CheckpointView> page = new ArrayList<>();
         JsonValue filter = query.metadata();
         moments.sort((one, other) ->
                 other.checkpoint().id().compareTo(one.checkpoint().id()));
-        for (HistoryFold.Moment moment : moments) {
+        for (Moment moment : moments) {
             Checkpoint checkpoint = moment.checkpoint();
             if (page.size() == query.limit()) {
                 break;
@@ -66,7 +77,7 @@ public final class HistoryReader {
             if (query.before() != null && checkpoint.id().compareTo(query.before()) >= 0) {
                 continue;
             }
-            CheckpointView view = views.moment(moment);
+            CheckpointView view = views.moment(moment, false);
             if (filter == null || Containment.contains(view.metadata().node(), filter.node())) {
                 page.add(view);
             }
@@ -82,10 +93,6 @@ public final class HistoryReader {
     public List<StreamFrame> frames(ThreadKey key, RunId run, long firstRow, long after) {
         ThreadState start = foldFrom(key, firstRow - 1).state();
         return replay.frames(start, journal.rows(key, start.sequence() + 1, Long.MAX_VALUE), run, after);
-    }
-
-    private Optional<HistoryFold.Moment> moment(ThreadKey key, CheckpointId id, long upTo) {
-        return fold(key, upTo).at(id);
     }
 
     /** From the very beginning, so that every checkpoint is met. */

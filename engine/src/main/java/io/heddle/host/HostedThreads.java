@@ -7,6 +7,7 @@ import io.heddle.api.HistoryQuery;
 import io.heddle.api.NewThread;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
+import io.heddle.api.StateQuery;
 import io.heddle.api.StateUpdate;
 import io.heddle.api.TenantId;
 import io.heddle.api.ThreadKey;
@@ -77,17 +78,10 @@ public final class HostedThreads implements Threads {
     }
 
     @Override
-    public CompletionStage<CheckpointView> state(ThreadKey key) {
-        return door.read(key, new ThreadQuestion.OfHead()).thenApply(Answers::state);
-    }
-
-    @Override
-    public CompletionStage<CheckpointView> stateAt(ThreadKey key, CheckpointId checkpoint) {
-        return get(key).thenApplyAsync(
-                        thread -> history.view(key, checkpoint)
-                                .orElseThrow(() ->
-                                        new ProblemException(new Problem.CheckpointNotFound(key.thread(), checkpoint))),
-                        blocking);
+    public CompletionStage<CheckpointView> state(ThreadKey key, StateQuery query) {
+        return query.checkpoint() == null && query.namespace().isEmpty()
+                ? door.read(key, new ThreadQuestion.OfHead(query.subgraphs())).thenApply(Answers::state)
+                : get(key).thenApplyAsync(thread -> history.state(key, query), blocking);
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class LiveThread {
                 streams.end(key, ended.run(), row.at());
                 Map<Object, Consumer<RunResult>> waiting = waiters.remove(ended.run());
                 if (waiting != null) {
-                    RunResult result = result(traced.after(), ended.run());
+                    RunResult result = views.result(traced.after(), ended.run());
                     waiting.values().forEach(waiter -> waiter.accept(result));
                 }
             }
@@ -101,7 +101,7 @@ public final class LiveThread {
     public void whenEnded(ThreadState state, RunId run, Object token, Consumer<RunResult> waiter) {
         Run known = state.run(run);
         if (known != null && known.status().ended()) {
-            waiter.accept(result(state, run));
+            waiter.accept(views.result(state, run));
         } else {
             waiters.computeIfAbsent(run, id -> new ConcurrentHashMap<>()).put(token, waiter);
         }
@@ -133,14 +133,5 @@ public final class LiveThread {
             }
             openStreams(traced.after());
         }
-    }
-
-    private RunResult result(ThreadState state, RunId id) {
-        Run run = state.run(id);
-        if (run == null) {
-            throw new IllegalStateException("run %s ended but is not known".formatted(id));
-        }
-        return new RunResult(
-                id, run.status(), views.output(state.graphId(), state.root().values()), run.error());
     }
 }

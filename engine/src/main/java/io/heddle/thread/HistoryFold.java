@@ -1,37 +1,40 @@
 package io.heddle.thread;
 
 import io.heddle.api.CheckpointId;
-import io.heddle.graph.Values;
-import io.heddle.json.JsonValue;
+import io.heddle.api.Interrupt;
+import io.heddle.step.Ask;
+import io.heddle.step.Caller;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
+import io.heddle.step.DueTask;
 import io.heddle.step.GraphState;
 import io.heddle.step.Waiting;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds a stretch of journal and remembers every checkpoint on the way. A checkpoint is the state at its event; what its
- * tasks came to is learned from the events after it. Not thread-safe; used by one reader.
+ * Folds a stretch of journal and remembers every checkpoint on the way, those of subgraphs included. A checkpoint is the state
+ * at its event; what its tasks came to is learned from the events after it. Not thread-safe; used by one reader.
  */
 public final class HistoryFold {
-    private final Map<CheckpointId, Moment> moments = new LinkedHashMap<>();
+    private final Map<Place, Moment> moments = new LinkedHashMap<>();
     private ThreadState state;
 
     /**
-     * @param start the state before the first row; its head counts as a checkpoint too
+     * @param start the state before the first row; its heads count as checkpoints too
      */
     public HistoryFold(ThreadState start) {
         this.state = start;
-        Checkpoint head = start.root().head();
-        if (head != null) {
-            moments.put(head.id(), new Moment(head, start.root(), start.root(), start, null, null, null));
-        }
+        start.graphs().forEach((namespace, graph) -> {
+            if (graph.head() != null) {
+                put(Moment.made(start, namespace, graph.head()));
+            }
+        });
     }
 
     public ThreadState state() {
@@ -45,98 +48,138 @@ public final class HistoryFold {
         state = ThreadEvolver.evolve(state, row);
     }
 
-    /** In the order of their making. */
-    public List<Moment> moments() {
-        return new ArrayList<>(moments.values());
+    /** Those of one graph, in the order of their making. */
+    public List<Moment> moments(String namespace) {
+        return moments.values().stream()
+                .filter(moment -> moment.namespace().equals(namespace))
+                .toList();
     }
 
-    public Optional<Moment> at(CheckpointId id) {
-        return Optional.ofNullable(moments.get(id));
+    /** Where a graph stands at the end of the stretch, or stood when it was last there; empty if it never began. */
+    public Optional<Moment> latest(String namespace) {
+        Checkpoint head = state.graph(namespace).head();
+        return head == null ? moments(namespace).stream().reduce((older, newer) -> newer) : at(namespace, head.id());
     }
 
+    public Optional<Moment> at(String namespace, CheckpointId id) {
+        return Optional.ofNullable(moments.get(new Place(namespace, id)));
+    }
+
+    /** An event leaves the graphs that it does not touch as the objects they are. */
+    @SuppressWarnings("ReferenceEquality")
     private void learn(Traced traced) {
         if (traced.event() instanceof ThreadEvent.ThreadDeleted) {
             moments.clear();
             return;
         }
-        ThreadState after = traced.after();
-        Checkpoint head = after.root().head();
-        if (head == null) {
-            return;
+        Map<String, GraphState> before = traced.before().graphs();
+        traced.after().graphs().forEach((namespace, graph) -> {
+            Checkpoint head = graph.head();
+            if (head != null && before.get(namespace) != graph) {
+                learn(traced, namespace, head);
+            }
+        });
+        if (traced.event() instanceof ThreadEvent.TaskInterrupted asked) {
+            asked.asks().forEach(ask -> asked(traced.after(), asked.namespace(), asked.task(), ask));
+        } else if (traced.event() instanceof ThreadEvent.AskAnswered answered) {
+            answered(traced.after(), answered);
         }
-        Moment known = moments.get(head.id());
-        if (known != null) {
-            if (after.root().finished().size() >= known.latest().finished().size()) {
-                moments.put(head.id(), known.learned(after));
+    }
+
+    private void learn(Traced traced, String namespace, Checkpoint head) {
+        Place place = new Place(namespace, head.id());
+        if (moments.containsKey(place)) {
+            if (!(traced.event() instanceof ThreadEvent.Rewound)) {
+                learned(traced.after(), namespace);
             }
             return;
         }
-        if (traced.event() instanceof ThreadEvent.InputApplied) {
-            Moment input = input(traced, head);
-            moments.put(input.checkpoint().id(), input);
+        Moment made = Moment.made(traced.after(), namespace, head);
+        switch (traced.event()) {
+            case ThreadEvent.InputApplied applied ->
+                put(input(traced, made, traced.before().activeSpec().input()));
+            case ThreadEvent.SubgraphEntered entered
+            when entered.child().equals(namespace) -> put(input(traced, made, entered.updates()));
+            case ThreadEvent.StateUpdated edit -> made = made.madeByHand(edit.author(), edit.reason());
+            case ThreadEvent other -> {}
         }
-        boolean edited = traced.event() instanceof ThreadEvent.StateUpdated;
-        ThreadEvent.StateUpdated edit = edited ? (ThreadEvent.StateUpdated) traced.event() : null;
-        moments.put(
-                head.id(),
-                new Moment(
-                        head,
-                        after.root(),
-                        after.root(),
-                        after,
-                        null,
-                        edit == null ? null : edit.author(),
-                        edit == null ? null : edit.reason()));
+        put(made);
+        learned(traced.after(), namespace);
     }
 
-    private static Moment input(Traced traced, Checkpoint first) {
-        GraphState before = traced.before().root();
-        CheckpointId id = Objects.requireNonNull(first.parent(), "the first loop checkpoint has the input as parent");
+    /** What a graph has come to is news for the graphs around it as well. */
+    private void learned(ThreadState now, String namespace) {
+        Caller caller = now.graph(namespace).caller();
+        change(now, namespace, moment -> moment.learned(now));
+        if (caller != null) {
+            learned(now, caller.namespace());
+        }
+    }
+
+    private void answered(ThreadState now, ThreadEvent.AskAnswered answered) {
+        GraphState graph = now.graph(answered.namespace());
+        graph.dueTask(answered.task())
+                .flatMap(task -> graph.visit(task).asks().stream()
+                        .filter(ask -> ask.key().equals(answered.key()))
+                        .findFirst())
+                .ifPresent(ask -> asked(now, answered.namespace(), answered.task(), ask));
+    }
+
+    /** What is asked in a graph, the tasks ask that the graphs around it run for. */
+    private void asked(ThreadState now, String namespace, String id, Ask ask) {
+        DueTask asking = now.graph(namespace).dueTask(id).orElseThrow();
+        Interrupt question = Interrupts.of(namespace, asking, ask);
+        String place = namespace;
+        DueTask task = asking;
+        while (true) {
+            String known = task.id();
+            change(now, place, moment -> moment.asked(known, question));
+            Caller caller = now.graph(place).caller();
+            if (caller == null) {
+                return;
+            }
+            task = Namespaces.callingTask(now, place);
+            place = caller.namespace();
+        }
+    }
+
+    private void change(ThreadState now, String namespace, UnaryOperator<Moment> change) {
+        Checkpoint head = now.graph(namespace).head();
+        if (head != null) {
+            moments.computeIfPresent(new Place(namespace, head.id()), (place, moment) -> change.apply(moment));
+        }
+    }
+
+    private static Moment input(Traced traced, Moment first, @Nullable List<ChannelUpdate> written) {
+        GraphState before = traced.before().graph(first.namespace());
+        Checkpoint loop = first.checkpoint();
+        CheckpointId id = Objects.requireNonNull(loop.parent(), "the first loop checkpoint has the input as parent");
         Checkpoint parent = before.head();
         Checkpoint input = new Checkpoint(
                 id,
                 parent == null ? null : parent.id(),
-                first.step() - 1,
+                loop.step() - 1,
                 Checkpoint.Source.INPUT,
-                first.run(),
+                loop.run(),
                 List.of(),
-                first.at());
-        Values values = before.values();
-        List<ChannelUpdate> written = traced.before().activeSpec().input();
+                loop.at());
+        GraphState made = GraphState.EMPTY.at(input, before.values(), List.of(), Waiting.NOTHING);
         return new Moment(
+                first.namespace(),
                 input,
-                GraphState.EMPTY.at(input, values, List.of(), Waiting.NOTHING),
-                GraphState.EMPTY.at(input, values, List.of(), Waiting.NOTHING),
+                made,
+                made,
                 traced.after(),
+                first.parents(),
+                Map.of(),
                 written == null ? List.of() : written,
                 null,
                 null);
     }
 
-    /**
-     * A checkpoint in the history.
-     *
-     * @param made the state as it was made
-     * @param latest the same with what its tasks have come to since
-     * @param thread the thread around it, as far as it is known
-     * @param input of an input checkpoint: what was written; null otherwise
-     * @param author of a hand edit; null otherwise
-     */
-    public record Moment(
-            Checkpoint checkpoint,
-            GraphState made,
-            GraphState latest,
-            ThreadState thread,
-            @Nullable List<ChannelUpdate> input,
-            @Nullable String author,
-            @Nullable String reason) {
-        Moment learned(ThreadState now) {
-            return new Moment(checkpoint, made, now.root(), now, input, author, reason);
-        }
-
-        /** Of an input checkpoint: what was written, as it is shown. */
-        public JsonValue shownInput(ThreadViews views) {
-            return input == null ? JsonValue.NULL : views.shownWrites(thread.graphId(), input);
-        }
+    private void put(Moment moment) {
+        moments.put(new Place(moment.namespace(), moment.checkpoint().id()), moment);
     }
+
+    private record Place(String namespace, CheckpointId id) {}
 }

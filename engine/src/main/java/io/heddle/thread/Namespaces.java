@@ -1,13 +1,17 @@
 package io.heddle.thread;
 
+import io.heddle.api.CheckpointId;
 import io.heddle.graph.Subgraph;
 import io.heddle.step.Caller;
+import io.heddle.step.Checkpoint;
 import io.heddle.step.DueTask;
 import io.heddle.step.GraphState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -72,6 +76,30 @@ final class Namespaces {
             throw new IllegalStateException("nobody is in subgraph " + child);
         }
         return callingTask(state.graph(caller.namespace()), caller);
+    }
+
+    /** The namespace of the graph that runs for a task; empty if none does. */
+    static Optional<String> inside(ThreadState state, String namespace, DueTask task) {
+        Caller caller = new Caller(namespace, task.visit());
+        return state.graphs().entrySet().stream()
+                .filter(graph -> caller.equals(graph.getValue().caller()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Where the graphs around a subgraph that somebody is in stand, outermost first. */
+    static Map<String, CheckpointId> parents(ThreadState state, String namespace) {
+        Map<String, CheckpointId> parents = new TreeMap<>();
+        Caller caller = state.graph(namespace).caller();
+        while (caller != null) {
+            GraphState around = state.graph(caller.namespace());
+            Checkpoint head = around.head();
+            if (head != null) {
+                parents.put(caller.namespace(), head.id());
+            }
+            caller = around.caller();
+        }
+        return parents;
     }
 
     private static DueTask callingTask(GraphState parent, Caller caller) {

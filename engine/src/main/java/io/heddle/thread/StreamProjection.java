@@ -1,7 +1,9 @@
 package io.heddle.thread;
 
+import io.heddle.api.Interrupt;
 import io.heddle.api.MessageHead;
 import io.heddle.api.RunId;
+import io.heddle.api.RunStatus;
 import io.heddle.api.StreamEvent;
 import io.heddle.api.StreamMode;
 import io.heddle.graph.ChannelChange;
@@ -44,10 +46,7 @@ public final class StreamProjection {
             case ThreadEvent.TaskSucceeded done -> isRoot(done.namespace()) ? task(before, done) : null;
             case ThreadEvent.TaskInterrupted interrupted -> interrupts(after, interrupted);
             case ThreadEvent.StepCommitted committed -> isRoot(committed.namespace()) ? step(before, after) : null;
-            case ThreadEvent.RunEnded ended ->
-                ended.error() == null
-                        ? null
-                        : new Projected(ended.run(), List.of(new StreamEvent.Failed(ended.error())));
+            case ThreadEvent.RunEnded ended -> end(before, ended);
             case ThreadEvent.ThreadCreated e -> null;
             case ThreadEvent.MetadataPatched e -> null;
             case ThreadEvent.ThreadDeleted e -> null;
@@ -93,9 +92,34 @@ public final class StreamProjection {
             }
         }
         if (modes.contains(StreamMode.UPDATES)) {
-            events.add(new StreamEvent.Updates(task.node(), views.shown(before.graphId(), done.outcome())));
+            events.add(new StreamEvent.Updates(
+                    task.node(), views.shown(before.graphId(), done.namespace(), done.outcome())));
         }
         return active(before, events);
+    }
+
+    private @Nullable Projected end(ThreadState before, ThreadEvent.RunEnded ended) {
+        if (ended.error() != null) {
+            return new Projected(ended.run(), List.of(new StreamEvent.Failed(ended.error())));
+        }
+        boolean paused =
+                ended.status() == RunStatus.SUCCESS && !before.root().due().isEmpty();
+        return paused ? active(before, pause(before)) : null;
+    }
+
+    /** At a question the state is told once more with all that is open beside it, at a breakpoint just that it is one. */
+    private List<StreamEvent> pause(ThreadState before) {
+        Set<StreamMode> modes = before.activeSpec().modes();
+        List<Interrupt> open = Interrupts.open(before);
+        List<StreamEvent> events = new ArrayList<>();
+        if (open.isEmpty() && modes.contains(StreamMode.UPDATES)) {
+            events.add(new StreamEvent.Updates(Interrupt.MEMBER, JsonValue.EMPTY_ARRAY));
+        }
+        if (modes.contains(StreamMode.VALUES)) {
+            JsonValue state = open.isEmpty() ? JsonValue.EMPTY_OBJECT : views.output(before);
+            events.add(new StreamEvent.Values(Interrupt.beside(state, open)));
+        }
+        return events;
     }
 
     private static boolean isRoot(String namespace) {
@@ -104,10 +128,14 @@ public final class StreamProjection {
 
     private static Projected interrupts(ThreadState after, ThreadEvent.TaskInterrupted interrupted) {
         Set<StreamMode> modes = after.activeSpec().modes();
-        JsonValue asks = Interrupts.shown(interrupted.asks());
+        DueTask task =
+                after.graph(interrupted.namespace()).dueTask(interrupted.task()).orElseThrow();
+        List<Interrupt> asked = interrupted.asks().stream()
+                .map(ask -> Interrupts.of(interrupted.namespace(), task, ask))
+                .toList();
         List<StreamEvent> events = new ArrayList<>();
         if (modes.contains(StreamMode.UPDATES)) {
-            events.add(new StreamEvent.Updates("__interrupt__", asks));
+            events.add(new StreamEvent.Updates(Interrupt.MEMBER, Interrupt.json(asked)));
         }
         return active(after, events);
     }
@@ -126,8 +154,7 @@ public final class StreamProjection {
 
     private List<StreamEvent> values(ThreadState after) {
         return after.activeSpec().modes().contains(StreamMode.VALUES)
-                ? List.of(new StreamEvent.Values(
-                        views.output(after.graphId(), after.root().values())))
+                ? List.of(new StreamEvent.Values(views.output(after)))
                 : List.of();
     }
 

@@ -7,7 +7,12 @@ import io.heddle.api.RunQuery;
 public sealed interface ThreadQuestion {
     record OfThread() implements ThreadQuestion {}
 
-    record OfHead() implements ThreadQuestion {}
+    /**
+     * The head.
+     *
+     * @param nested whether the graphs inside its tasks are shown too
+     */
+    record OfHead(boolean nested) implements ThreadQuestion {}
 
     record OfRun(RunId run) implements ThreadQuestion {}
 

@@ -330,7 +330,7 @@ class CheckpointTableTest {
         world.moments()
                 .forEach(moment ->
                         steps.put(moment.checkpoint().id(), moment.checkpoint().step()));
-        for (HistoryFold.Moment moment : world.moments()) {
+        for (Moment moment : world.moments()) {
             Checkpoint checkpoint = moment.checkpoint();
             List<String> next = moment.input() == null
                     ? moment.made().due().stream().map(DueTask::node).toList()

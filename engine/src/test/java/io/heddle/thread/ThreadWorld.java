@@ -255,12 +255,12 @@ final class ThreadWorld {
         return state.root().due().stream().map(DueTask::node).toList();
     }
 
-    HistoryFold.Moment moment(CheckpointId id) {
-        return history.at(id).orElseThrow();
+    Moment moment(CheckpointId id) {
+        return history.at("", id).orElseThrow();
     }
 
-    List<HistoryFold.Moment> moments() {
-        return history.moments();
+    List<Moment> moments() {
+        return history.moments("");
     }
 
     /** What a channel holds, as JSON. */

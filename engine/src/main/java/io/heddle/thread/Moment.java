@@ -1,0 +1,65 @@
+package io.heddle.thread;
+
+import io.heddle.api.CheckpointId;
+import io.heddle.api.Interrupt;
+import io.heddle.step.ChannelUpdate;
+import io.heddle.step.Checkpoint;
+import io.heddle.step.GraphState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checkpoint in the history.
+ *
+ * @param made the graph's state as it was made
+ * @param latest the same with what its tasks have come to since
+ * @param thread the thread around it, as far as it is known
+ * @param parents where the graphs around it stood, by namespace; empty for the graph itself
+ * @param asked what its tasks have asked, graphs inside them included, by task id
+ * @param input of an input checkpoint: what was written; null otherwise
+ * @param author of a hand edit; null otherwise
+ * @param reason of a hand edit; null otherwise
+ */
+public record Moment(
+        String namespace,
+        Checkpoint checkpoint,
+        GraphState made,
+        GraphState latest,
+        ThreadState thread,
+        Map<String, CheckpointId> parents,
+        Map<String, List<Interrupt>> asked,
+        @Nullable List<ChannelUpdate> input,
+        @Nullable String author,
+        @Nullable String reason) {
+    /** A checkpoint at which a graph has just come to stand. */
+    static Moment made(ThreadState thread, String namespace, Checkpoint head) {
+        GraphState graph = thread.graph(namespace);
+        Map<String, CheckpointId> parents = Namespaces.parents(thread, namespace);
+        return new Moment(namespace, head, graph, graph, thread, parents, Map.of(), null, null, null);
+    }
+
+    Moment madeByHand(@Nullable String who, @Nullable String why) {
+        return new Moment(namespace, checkpoint, made, latest, thread, parents, asked, input, who, why);
+    }
+
+    /** What is known now; tasks whose outcomes have been dropped since keep them here. */
+    Moment learned(ThreadState now) {
+        GraphState graph = now.graph(namespace);
+        boolean more = graph.finished().size() >= latest.finished().size();
+        return more ? new Moment(namespace, checkpoint, made, graph, now, parents, asked, input, author, reason) : this;
+    }
+
+    /** A task asked something, or was answered. */
+    Moment asked(String task, Interrupt question) {
+        Map<String, Interrupt> byId = new LinkedHashMap<>();
+        asked.getOrDefault(task, List.of()).forEach(known -> byId.put(known.id(), known));
+        byId.put(question.id(), question);
+        Map<String, List<Interrupt>> all = new HashMap<>(asked);
+        all.put(task, new ArrayList<>(byId.values()));
+        return new Moment(namespace, checkpoint, made, latest, thread, parents, all, input, author, reason);
+    }
+}
