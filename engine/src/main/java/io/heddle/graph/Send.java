@@ -2,6 +2,10 @@ package io.heddle.graph;
 
 import io.heddle.json.JsonValue;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,26 @@ public record Send<I>(
         @Nullable Duration timeout) implements Target {
     public static <I> Send<I> to(NodeKey<I> node, I input) {
         return new Send<>(node, node.form().encode(input), OnFailure.FAIL, null);
+    }
+
+    /**
+     * A task of a node that reads the graph's state: it sees a state that holds these writes and nothing else. What it writes
+     * itself goes to the graph's state as ever.
+     */
+    public static Send<Void> to(NodeKey<Void> node, Write... seen) {
+        Values values = Values.EMPTY;
+        Map<String, Channel<?>> channels = new LinkedHashMap<>();
+        for (Write write : seen) {
+            channels.put(write.channel().name(), write.channel());
+            values = values.with(write.channel().name(), settled(write));
+        }
+        return new Send<>(node, values.json(List.copyOf(channels.values())), OnFailure.FAIL, null);
+    }
+
+    private static ChannelChange settled(Write write) {
+        return write.channel() instanceof FoldChannel<?> fold && write.change() instanceof ChannelChange.Combine combine
+                ? new ChannelChange.Assign(fold.reduce(Objects.requireNonNull(fold.initial()), combine.operands()))
+                : write.change();
     }
 
     /** The same with another rule for its failure. */

@@ -7,6 +7,7 @@ import io.heddle.graph.NodeDefinition;
 import io.heddle.graph.NodeResult;
 import io.heddle.graph.Update;
 import io.heddle.graph.Values;
+import io.heddle.graph.View;
 import io.heddle.graph.Write;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
@@ -43,7 +44,7 @@ final class NodeCall {
                 SubgraphCall call = new SubgraphCall(graph, node, node.subgraph(), order, this);
                 return order.task().stage() == DueTask.Stage.LEAVING ? call.leave() : call.enter();
             }
-            NodeResult result = node.function().run(graph.view(order.values()), context);
+            NodeResult result = node.function().run(seen(), context);
             if (context.suspended()) {
                 return context.interrupted();
             }
@@ -60,6 +61,12 @@ final class NodeCall {
         } catch (ChangeRefused refused) {
             throw new TaskFault("InvalidUpdateError", "node %s: %s".formatted(node.name(), refused.reason()));
         }
+    }
+
+    /** The state that the node sees: the graph's, or the one it was sent. */
+    View seen() {
+        Destination.Sent sent = order.task().sent();
+        return sent == null || node.key().takesInput() ? graph.view(order.values()) : graph.view(sent.input());
     }
 
     /** The outcome of updates and of where a command leads; the node's own edges hold besides. */

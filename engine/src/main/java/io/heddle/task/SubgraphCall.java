@@ -40,11 +40,11 @@ final class SubgraphCall {
         Values inner = child().values();
         Function<View, Update> in = subgraph.in();
         List<ChannelUpdate> updates = in == null
-                ? SharedState.in(parent, order.values(), child, inner)
+                ? SharedState.in(parent, call.seen().values(), child, inner)
                 : call.checked(
                         child,
                         "the input of subgraph " + node.name(),
-                        in.apply(parent.view(order.values())).writes());
+                        in.apply(call.seen()).writes());
         Map<String, JsonValue> reduced = Folds.reduce(child, inner, Stepper.operands(updates));
         Values after = Stepper.apply(inner, updates, reduced);
         return new TaskOutcome.Entered(
@@ -62,7 +62,7 @@ final class SubgraphCall {
         }
         Function<View, Update> out = subgraph.out();
         List<ChannelUpdate> updates = out == null
-                ? SharedState.out(parent, order.values(), subgraph.graph(), left)
+                ? SharedState.out(parent, call.seen().values(), subgraph.graph(), left)
                 : call.checked(
                         parent,
                         "the output of subgraph " + node.name(),

@@ -128,6 +128,12 @@ public abstract class FlowContract extends EngineCase {
                 .isEqualTo(json("{\"trail\":[\"way in\"],\"way\":\"in\",\"total\":1}"));
     }
 
+    @Test
+    void a_node_or_a_graph_may_be_sent_a_state_of_its_own_besides() {
+        assertThat(thread(FlowGraphs.SENT_STATE).invoke(WAY.set("the graph's")).get(TRAIL))
+                .containsExactly("a", "b sees the graph's after 1", "b sees another after 0", "inside its own");
+    }
+
     protected ThreadRef thread(Graph graph) {
         return Heddle.over(engine()).thread(graph, fresh());
     }

@@ -120,11 +120,31 @@ public final class FlowGraphs {
         g.start(A).after(A).end();
     });
 
+    /** Sends a state of its own to a node that an edge leads to as well, and to a graph. */
+    public static final Graph SENT_STATE = Graph.define("sent-state", 1, g -> {
+        Graph inside = Graph.define("sent-state-inside", 1, i -> {
+            i.channels(TRAIL, WAY);
+            i.node(B, (view, context) -> Update.of(TRAIL.add("inside " + view.get(WAY))));
+            i.start(B).after(B).end();
+        });
+        g.channels(TRAIL, WAY);
+        g.node(A, leaves("a"));
+        g.node(
+                B,
+                (view, context) -> Update.of(TRAIL.add(
+                        "b sees " + view.get(WAY) + " after " + view.get(TRAIL).size())));
+        g.subgraph(C, inside);
+        g.start(A);
+        g.after(A).to(B);
+        g.after(A).routeAll(view -> List.of(Send.to(B, WAY.set("another")), Send.to(C, WAY.set("its own"))), B, C);
+        g.after(B).end().after(C).end();
+    });
+
     static NodeFunction leaves(String mark) {
         return (view, context) -> Update.of(TRAIL.add(mark));
     }
 
     static List<Graph> all() {
-        return List.of(JOIN, FAN, DEFERRED, COMMAND, ENTRY, TALK, PROJECTED);
+        return List.of(JOIN, FAN, DEFERRED, COMMAND, ENTRY, TALK, PROJECTED, SENT_STATE);
     }
 }
