@@ -11,8 +11,12 @@ public interface Assistants {
     /** All assistants, newest first, then by graph name. */
     List<AssistantView> all();
 
-    /** Drawing of a graph; empty when no graph has that name. */
-    Optional<GraphDescription> graph(String graphId);
+    /**
+     * A graph for those who look at it; empty when no graph has that name.
+     *
+     * @param xray how many levels of subgraphs are opened; 0 for none
+     */
+    Optional<GraphDescription> graph(String graphId, int xray);
 
     /** What a graph takes, gives and holds; empty when no graph has that name. */
     Optional<GraphSchemas> schemas(String graphId);

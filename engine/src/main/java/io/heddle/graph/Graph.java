@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +48,7 @@ public final class Graph {
     private final Set<String> pauseBefore;
     private final Set<String> pauseAfter;
     private final GraphSchemas schemas;
+    private final String fingerprint;
 
     private Graph(String id, int version, GraphDraft draft) {
         this.id = id;
@@ -69,6 +69,7 @@ public final class Graph {
                 StateSchema.of(id + " state", StateSchema.shown(channels())),
                 JsonValue.NULL,
                 JsonValue.NULL);
+        this.fingerprint = Fingerprint.of(this);
     }
 
     /**
@@ -207,23 +208,23 @@ public final class Graph {
         return schemas;
     }
 
-    public GraphDescription describe() {
-        List<GraphDescription.Arrow> arrows = new ArrayList<>();
-        arrows(START_NAME, entry, List.of(), arrows);
-        nodes.values()
-                .forEach(node ->
-                        arrows(node.name(), node.outgoing(), node.policy().mayGoTo(), arrows));
-        return new GraphDescription(id, version, List.copyOf(nodes.keySet()), arrows, mermaid(arrows));
+    /** Equal for graphs of equal topology, channels and kinds of policies, whatever their functions do. */
+    public String fingerprint() {
+        return fingerprint;
     }
 
-    private static void arrows(
-            String source, Outgoing outgoing, List<String> mayGoTo, List<GraphDescription.Arrow> arrows) {
-        Set<String> chosen = new LinkedHashSet<>();
-        outgoing.routes().forEach(route -> chosen.addAll(route.targets()));
-        chosen.addAll(mayGoTo);
-        outgoing.always().forEach(target -> arrows.add(new GraphDescription.Arrow(source, target, false)));
-        outgoing.joins().forEach(join -> arrows.add(new GraphDescription.Arrow(source, join.target(), false)));
-        chosen.forEach(target -> arrows.add(new GraphDescription.Arrow(source, target, true)));
+    /** The graph for those who look at it; subgraphs stay closed. */
+    public GraphDescription describe() {
+        return describe(0);
+    }
+
+    /**
+     * The graph for those who look at it.
+     *
+     * @param xray how many levels of subgraphs are opened; {@code Integer.MAX_VALUE} for all
+     */
+    public GraphDescription describe(int xray) {
+        return GraphDrawing.of(this, xray);
     }
 
     static boolean isRim(String name) {
@@ -233,24 +234,5 @@ public final class Graph {
     @Override
     public String toString() {
         return id + " v" + version;
-    }
-
-    private String mermaid(List<GraphDescription.Arrow> arrows) {
-        StringBuilder text = new StringBuilder("graph TD;\n    __start__([start]);\n");
-        nodes.keySet()
-                .forEach(name -> text.append("    ")
-                        .append(name)
-                        .append("(")
-                        .append(name)
-                        .append(");\n"));
-        text.append("    __end__([end]);\n");
-        for (GraphDescription.Arrow arrow : arrows) {
-            text.append("    ")
-                    .append(arrow.source())
-                    .append(arrow.conditional() ? " -.-> " : " --> ")
-                    .append(arrow.target())
-                    .append(";\n");
-        }
-        return text.toString();
     }
 }

@@ -46,8 +46,8 @@ public final class SystemAssistants implements Assistants {
     }
 
     @Override
-    public Optional<GraphDescription> graph(String graphId) {
-        return graphs.find(graphId).map(Graph::describe);
+    public Optional<GraphDescription> graph(String graphId, int xray) {
+        return graphs.find(graphId).map(graph -> graph.describe(xray));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.heddle.http.Client.Answer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,7 +44,7 @@ class AssistantRoutesTest {
 
         assertThat(all.json()).hasSize(3);
         assertThat(all.json().at("/0/name").asText()).isEqualTo("chat");
-        assertThat(all.header("x-pagination-total")).isEqualTo("6");
+        assertThat(all.header("x-pagination-total")).isEqualTo("7");
         assertThat(all.header("x-pagination-next")).isEqualTo("3");
         assertThat(one.text()).isEqualTo("[{\"name\":\"slow\"}]");
         assertThat(client.post("/assistants/count", "{\"name\":\"LO\"}").text()).isEqualTo("3");
@@ -74,11 +75,42 @@ class AssistantRoutesTest {
 
     @Test
     void a_graph_is_drawn_with_its_rims() {
-        JsonNode graph = client.get("/assistants/chat/graph?xray=true").json();
+        JsonNode graph = client.get("/assistants/chat/graph").json();
 
         assertThat(graph.get("nodes").findValuesAsText("id").stream().distinct())
                 .containsExactly("__start__", "plan", "finish", "__end__");
         assertThat(graph.at("/edges/0").toString())
                 .isEqualTo("{\"source\":\"__start__\",\"target\":\"plan\",\"conditional\":false}");
+    }
+
+    @Test
+    void a_graph_is_drawn_with_its_subgraphs_opened_as_deep_as_asked() {
+        assertThat(nodes("/assistants/nested/graph?xray=false"))
+                .containsExactly("__start__", "talk", "finish", "__end__");
+        assertThat(nodes("/assistants/nested/graph?xray=true"))
+                .isEqualTo(nodes("/assistants/nested/graph?xray=1"))
+                .containsExactly("__start__", "talk:plan", "talk:finish", "finish", "__end__");
+        assertThat(client.get("/assistants/nested/graph")
+                        .json()
+                        .at("/nodes/2/metadata/team")
+                        .asText())
+                .isEqualTo("blue");
+    }
+
+    @Test
+    void a_depth_that_is_none_is_refused() {
+        Answer refused = client.get("/assistants/nested/graph?xray=deep");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.detail()).contains("xray").contains("true, false, or how many levels of subgraphs to open");
+    }
+
+    private List<String> nodes(String path) {
+        return client.get(path)
+                .json()
+                .get("nodes")
+                .valueStream()
+                .map(node -> node.get("id").asText())
+                .toList();
     }
 }

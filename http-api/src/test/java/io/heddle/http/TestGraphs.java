@@ -29,6 +29,7 @@ final class TestGraphs {
     private static final NodeKey<Void> FAIL = NodeKey.of("fail");
     private static final NodeKey<Void> SPIN = NodeKey.of("spin");
     private static final NodeKey<Void> POUR = NodeKey.of("pour");
+    private static final NodeKey<Void> TALK = NodeKey.of("talk");
     private static final NodeKey<Void> FREE = NodeKey.of("free");
 
     private static final Map<String, CountDownLatch> HELD = new ConcurrentHashMap<>();
@@ -110,7 +111,20 @@ final class TestGraphs {
                     .after(POUR)
                     .end());
 
-    static final GraphCatalog ALL = GraphCatalog.of(CHAT, SLOW, FAILING, LOOP, RELEASE, FLOOD);
+    /** The chat, as a node of another graph. */
+    static final Graph NESTED = Graph.define(
+            "nested",
+            1,
+            graph -> graph.channels(MESSAGES, COUNT, TOPIC)
+                    .subgraph(TALK, CHAT)
+                    .node(FINISH, (state, context) -> Update.of(COUNT.set(200)), node -> node.metadata("team", "blue"))
+                    .start(TALK)
+                    .after(TALK)
+                    .to(FINISH)
+                    .after(FINISH)
+                    .end());
+
+    static final GraphCatalog ALL = GraphCatalog.of(CHAT, SLOW, FAILING, LOOP, RELEASE, FLOOD, NESTED);
 
     private TestGraphs() {}
 

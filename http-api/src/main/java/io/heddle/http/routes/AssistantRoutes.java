@@ -43,8 +43,8 @@ public record AssistantRoutes(Assistants assistants) {
 
     private HttpResponse graph(Call call) {
         return assistants
-                .graph(assistant(call).graphId())
-                .map(graph -> Reply.ok(AssistantJson.graph(graph)))
+                .graph(assistant(call).graphId(), call.query().depth("xray"))
+                .map(graph -> Reply.ok(graph.json()))
                 .orElseThrow(Refusal::noSuchAssistant);
     }
 

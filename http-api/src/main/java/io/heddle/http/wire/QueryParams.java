@@ -25,6 +25,26 @@ public record QueryParams(Map<String, List<String>> values) {
         return found != null && TRUE.contains(found);
     }
 
+    /** {@code true} is all the way down, a number that many levels; {@code false} and absence are none. */
+    public int depth(String name) {
+        String found = text(name);
+        if (found == null || found.isEmpty() || found.equalsIgnoreCase("false")) {
+            return 0;
+        }
+        if (found.equalsIgnoreCase("true")) {
+            return Integer.MAX_VALUE;
+        }
+        try {
+            int depth = Integer.parseInt(found);
+            if (depth >= 0) {
+                return depth;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw refuseDepth(name, found);
+        }
+        throw refuseDepth(name, found);
+    }
+
     /** The first value of that name. */
     public @Nullable String text(String name) {
         List<String> found = values.get(name);
@@ -76,6 +96,11 @@ public record QueryParams(Map<String, List<String>> values) {
         } catch (UncheckedIOException | NumberFormatException malformed) {
             throw new ProblemException(new Problem.InvalidRequest(name, found, "a JSON list of strings"));
         }
+    }
+
+    private static ProblemException refuseDepth(String name, String found) {
+        return new ProblemException(new Problem.InvalidRequest(
+                name, "\"" + found + "\"", "true, false, or how many levels of subgraphs to open"));
     }
 
     private static ProblemException refuse(String name, String found, int least, int most) {
