@@ -154,7 +154,7 @@ public final class StreamProjection {
 
     private List<StreamEvent> values(ThreadState after) {
         return after.activeSpec().modes().contains(StreamMode.VALUES)
-                ? List.of(new StreamEvent.Values(views.output(after)))
+                ? List.of(new StreamEvent.Values(views.committed(after)))
                 : List.of();
     }
 

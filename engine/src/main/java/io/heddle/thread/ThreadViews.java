@@ -102,6 +102,12 @@ public final class ThreadViews {
         return checkpoints.output(state.graphId(), ThreadState.ROOT, CheckpointViews.withFinished(state.root()));
     }
 
+    /** As {@link #output}, of what is committed alone. */
+    JsonValue committed(ThreadState state) {
+        return checkpoints.output(
+                state.graphId(), ThreadState.ROOT, state.root().values());
+    }
+
     /**
      * The head, with the writes of siblings that have already ended.
      *
