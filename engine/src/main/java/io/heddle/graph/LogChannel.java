@@ -39,6 +39,11 @@ public final class LogChannel<E> extends ListChannel<E> {
         return new Write(this, new ChannelChange.Overwrite(appended(encoded(elements))));
     }
 
+    /** Empties the log; see {@link #overwrite}. */
+    public Write clear() {
+        return overwrite(List.of());
+    }
+
     @Override
     public ChannelValue initial() {
         return ChannelValue.Log.EMPTY;

@@ -2,6 +2,7 @@ package io.heddle.graph;
 
 import io.heddle.json.JsonValue;
 import java.util.Collection;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -29,6 +30,17 @@ public final class View {
     public <T> Optional<T> find(Channel<T> channel) {
         ChannelValue stored = values.get(channel);
         return stored == null ? Optional.empty() : Optional.ofNullable(channel.read(stored));
+    }
+
+    /** The newest {@code most} elements of a log, a conversation or a topic, oldest first; decoded where they are looked at. */
+    public <E> List<E> last(Channel<List<E>> channel, int most) {
+        List<E> all = get(channel);
+        return all.subList(Math.max(0, all.size() - most), all.size());
+    }
+
+    /** How many elements a log, a conversation or a topic holds; none of them is decoded. */
+    public <E> int count(Channel<List<E>> channel) {
+        return get(channel).size();
     }
 
     /** The whole state as clients see it. */

@@ -128,6 +128,7 @@ public final class ContractGraphs {
         List<Graph> all = new ArrayList<>(List.of(ECHO, MARKER, BRANCHES, WAITING, FAILING, CYCLE));
         all.addAll(FlowGraphs.all());
         all.addAll(AskGraphs.all());
+        all.addAll(ChannelGraphs.all());
         return GraphCatalog.of(all);
     }
 

@@ -63,4 +63,12 @@ public abstract class EngineContract {
             return EngineContract.this.engine();
         }
     }
+
+    @Nested
+    class OfChannels extends ChannelsContract {
+        @Override
+        protected Engine engine() {
+            return EngineContract.this.engine();
+        }
+    }
 }

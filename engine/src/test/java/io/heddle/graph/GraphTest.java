@@ -121,6 +121,19 @@ class GraphTest {
         }
 
         @Test
+        void reads_the_last_of_a_list_and_counts_it_without_decoding_the_others() {
+            Values values = Values.of(
+                    Map.of("numbers", ChannelValue.Log.of(List.of(json("\"broken\""), json("2"), json("3")))));
+            View view = new View(List.of(NUMBERS), values);
+
+            assertThat(view.last(NUMBERS, 2)).containsExactly(2, 3);
+            assertThat(view.last(NUMBERS, 0)).isEmpty();
+            assertThat(view.last(NUMBERS, 99)).hasSize(3);
+            assertThat(view.count(NUMBERS)).isEqualTo(3);
+            assertThat(view.count(CHAT)).isZero();
+        }
+
+        @Test
         void decodes_of_a_list_only_what_is_looked_at() {
             Values values = Values.of(
                     Map.of("numbers", ChannelValue.Log.of(List.of(json("\"broken\""), json("2"), json("3")))));
