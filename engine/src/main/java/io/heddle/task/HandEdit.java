@@ -75,7 +75,7 @@ public final class HandEdit {
             all.addAll(updates);
             Map<String, JsonValue> reduced = Folds.reduce(graph, from.values(), Stepper.operands(all));
             Values after = Stepper.apply(from.values(), all, reduced);
-            List<Arrival> next = new ArrayList<>(writer.equals(Names.END) ? List.of() : arrivals(from));
+            List<Arrival> next = new ArrayList<>(writer.equals(Names.END) ? List.of() : arrivals(graph, from));
             next.addAll(Arrival.from(writer, next(graph, writer, after)));
             return new ThreadCommand.Edit(
                     expected,
@@ -91,16 +91,30 @@ public final class HandEdit {
         }
     }
 
-    /** Where the tasks lead that have ended well; an edit takes what they wrote along. */
-    private static List<Arrival> arrivals(GraphState from) {
+    /**
+     * The joins that tasks which have ended well have come to, and the deferred nodes; an edit takes what they wrote along, but
+     * leads on only where its own node does.
+     */
+    private static List<Arrival> arrivals(Graph graph, GraphState from) {
         List<Arrival> arrivals = new ArrayList<>();
         for (DueTask task : from.due()) {
             TaskOutcome.Succeeded done = from.finished().get(task.id());
             if (done != null) {
-                arrivals.addAll(Arrival.from(task.node(), done.next()));
+                Arrival.from(task.node(), done.next()).stream()
+                        .filter(arrival -> waits(graph, arrival.to()))
+                        .forEach(arrivals::add);
             }
         }
         return arrivals;
+    }
+
+    private static boolean waits(Graph graph, Destination to) {
+        return switch (to) {
+            case Destination.Joined joined -> true;
+            case Destination.Sent sent -> false;
+            case Destination.Node node ->
+                graph.node(node.name()).filter(it -> it.policy().deferred()).isPresent();
+        };
     }
 
     private Graph graph(ThreadState state) {
