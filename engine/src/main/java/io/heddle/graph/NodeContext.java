@@ -20,7 +20,10 @@ public interface NodeContext {
     /** Stable across crashes and takeovers: give it to the outside world as an idempotency key. */
     String taskId();
 
-    /** 1 for the first try of this task, one more for each time it had to be started again. */
+    /**
+     * 1 for the first attempt of this task, more for each further one; never the same twice, however the task came to be tried
+     * again. After a crash, numbers may be left out.
+     */
     int attempt();
 
     /** Number of this superstep within the thread. */
@@ -38,19 +41,28 @@ public interface NodeContext {
     /** What this task was sent; of a node with input of its own. */
     <I> I input(NodeKey<I> node);
 
-    /** The instant at which the task was handed out; the same for every read within an attempt. */
+    /**
+     * The instant at which the task was handed out: the same for every read, and for every retry of this hand-out. After a
+     * crash or an answered question it is a later one; for a time that stays, record it: {@code once(STARTED, Instant::now)}.
+     */
     Instant now();
 
-    /** Random numbers, the same in every attempt of this visit. */
+    /**
+     * Random numbers that begin with the same ones in every attempt of this visit, and go on with the same ones as long as
+     * they are drawn in the same order. For numbers that nobody may guess, record a call to a source of your own.
+     */
     RandomGenerator random();
 
-    /** When this attempt runs out of time; empty if it has all the time in the world. */
+    /** When this attempt runs out of its {@code timeout}; empty if it has none. Idle and heartbeat timeouts are not in it. */
     Optional<Instant> deadline();
 
-    /** Whether the run was cancelled or this attempt replaced; blocking calls are interrupted as well. */
+    /**
+     * Whether the run was cancelled, or this attempt ran out of time or was replaced. Blocking calls are interrupted as well,
+     * and nothing the attempt does from then on counts.
+     */
     boolean cancelled();
 
-    /** Says that the node is getting on: starts its idle and heartbeat timeouts anew. */
+    /** Says that the node is getting on: starts its idle and heartbeat timeouts anew. Quick. */
     void heartbeat();
 
     /** Sends a value to live viewers ({@code custom} mode). It is not part of the state. */
@@ -63,8 +75,12 @@ public interface NodeContext {
      * Makes a call once in this visit of the node: the result is durable before this returns, and from then on, after a
      * crash, a retry or an answered question, it is given without calling again. A call that was cut off by a crash before
      * its result was durable is made again; give {@link #taskId()} and the call's name to the other side to recognise it.
+     * Different calls may be made in parallel.
      *
      * @throws Exception what the call throws; nothing is recorded then
+     * @throws CallNotRecordedException if the call was made and its result may be lost
+     * @throws java.util.concurrent.CancellationException if this attempt no longer counts; nothing is recorded then
+     * @throws IllegalStateException if the visit has made this call before; in loops use {@link Call#at}
      */
     <T> T once(Call<T> call, Callable<T> work) throws Exception;
 

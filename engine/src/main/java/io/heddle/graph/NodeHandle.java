@@ -1,6 +1,7 @@
 package io.heddle.graph;
 
 import io.heddle.json.JsonValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,14 +9,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how a node is run, and what is told about it; handed to the last argument of {@code node(…)}. Not thread-safe; a
- * builder.
+ * Says how a node is run, and what is told about it; handed to the last argument of {@code node(…)}, and to {@code
+ * defaults(…)} for all nodes of a graph that do not say otherwise. Not thread-safe; a builder.
+ *
+ * <p>Of a node that is a subgraph, retries and timeouts hold for what makes the child's input and this graph's writes of its
+ * result; the nodes inside have policies of their own. Its {@link #onError} takes whatever fails inside and is not dealt with
+ * there.
  */
 public final class NodeHandle {
     private final Map<String, JsonValue> metadata = new LinkedHashMap<>();
     private String description = "";
     private boolean deferred;
     private final List<NodeKey<?>> mayGoTo = new ArrayList<>();
+    private List<Retry> retries = List.of();
+    private Timeouts timeouts = Timeouts.NONE;
     private @Nullable NodeKey<Failure> onError;
 
     NodeHandle() {}
@@ -48,7 +55,47 @@ public final class NodeHandle {
         return this;
     }
 
-    /** When the node has failed for good, {@code handler} takes the failure and the run goes on there. */
+    /**
+     * A failure is tried again if one of these takes it; the first that does decides. Without any, the first failure is the
+     * last. Recorded calls are not repeated; what a failed attempt emitted has been seen, what it wanted to write has not.
+     */
+    public NodeHandle retry(Retry... policies) {
+        retries = List.of(policies);
+        return this;
+    }
+
+    /**
+     * An attempt may take this long. One that takes longer is interrupted and fails with a {@link NodeTimeoutException}, and
+     * nothing it does from then on counts, even if it does not stop. The engine's own default is no limit.
+     */
+    public NodeHandle timeout(Duration limit) {
+        timeouts = timeouts.withAttempt(limit);
+        return this;
+    }
+
+    /** An attempt may go this long without a token, an emitted value, a recorded call or a heartbeat. By default, for ever. */
+    public NodeHandle idleTimeout(Duration limit) {
+        timeouts = timeouts.withIdle(limit);
+        return this;
+    }
+
+    /** An attempt may go this long without {@link NodeContext#heartbeat}; nothing else counts. By default, for ever. */
+    public NodeHandle heartbeatTimeout(Duration limit) {
+        timeouts = timeouts.withHeartbeat(limit);
+        return this;
+    }
+
+    /** An attempt may take as long as it likes, whatever the graph's defaults say. */
+    public NodeHandle withoutTimeouts() {
+        timeouts = Timeouts.NONE;
+        return this;
+    }
+
+    /**
+     * When the node has failed for good, {@code handler} takes the failure and the run goes on there: what the node wanted to
+     * write is lost, its own edges do not hold, and its siblings are not touched. A send with a rule of its own for failures
+     * keeps to that rule.
+     */
     public NodeHandle onError(NodeKey<Failure> handler) {
         onError = handler;
         return this;
@@ -74,6 +121,10 @@ public final class NodeHandle {
 
     NodePolicy policy() {
         return new NodePolicy(
-                deferred, mayGoTo.stream().map(NodeKey::name).toList(), onError == null ? null : onError.name());
+                deferred,
+                mayGoTo.stream().map(NodeKey::name).toList(),
+                retries,
+                timeouts,
+                onError == null ? null : onError.name());
     }
 }

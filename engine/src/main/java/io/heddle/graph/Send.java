@@ -21,6 +21,10 @@ public record Send<I>(
         JsonValue input,
         OnFailure onFailure,
         @Nullable Duration timeout) implements Target {
+    public Send {
+        Timeouts.check("timeout of a send to " + node, timeout);
+    }
+
     public static <I> Send<I> to(NodeKey<I> node, I input) {
         return new Send<>(node, node.form().encode(input), OnFailure.FAIL, null);
     }

@@ -64,7 +64,7 @@ public record Hosting(
                 new ThreadDecider(graphs, settings.queueLimit()),
                 views,
                 projection,
-                new TaskRunner(graphs, threads),
+                new TaskRunner(graphs, clock, threads),
                 new UserCode(graphs, settings.userCodeLimit(), threads),
                 new HandEdit(graphs),
                 new HistoryReader(journal, views, new StreamReplay(projection)),

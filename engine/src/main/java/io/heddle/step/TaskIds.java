@@ -28,8 +28,12 @@ public final class TaskIds {
         return derived(visit, "ask|" + key).replace("-", "");
     }
 
-    /** The id of the n-th message that a visit's attempt opened or wrote without an id. */
-    public static String message(String visit, int attempt, String kind, int index) {
+    /**
+     * The id of the n-th message that a visit's attempt opened or wrote without an id.
+     *
+     * @param attempt what no other attempt of the visit is called
+     */
+    public static String message(String visit, String attempt, String kind, int index) {
         return derived(visit, attempt + "|" + kind + "|" + index);
     }
 

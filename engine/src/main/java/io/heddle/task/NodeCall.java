@@ -103,7 +103,7 @@ final class NodeCall {
                             write.change(),
                             () -> TaskIds.message(
                                     order.task().visit(),
-                                    order.task().attempt(),
+                                    context.label(),
                                     channel,
                                     places.merge(channel, 1, Integer::sum) - 1))));
         }

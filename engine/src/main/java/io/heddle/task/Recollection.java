@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What one attempt remembers of its visit, and what it asks anew. Thread-safe. */
 final class Recollection {
@@ -25,14 +24,13 @@ final class Recollection {
         this.visit = visit;
     }
 
-    /** Notes that a call is made; its recorded result, or null if it has to be made. */
-    synchronized @Nullable JsonValue begin(String call) {
+    /** Notes that a call is made. */
+    synchronized void begin(String call) {
         if (!used.add("call " + call)) {
             throw new IllegalStateException(
                     "call %s is made twice in one visit; tell the rounds apart: once(%s.at(round), …)"
                             .formatted(call, call));
         }
-        return visit.calls().get(call);
     }
 
     /** The answers to all of these; if some are missing, they are asked and the node is left. */

@@ -12,11 +12,10 @@ import io.heddle.graph.NodeKey;
 import io.heddle.graph.Question;
 import io.heddle.json.JsonValue;
 import io.heddle.step.Destination;
+import io.heddle.step.DueTask;
 import io.heddle.step.MessageOrigin;
 import io.heddle.step.TaskIds;
 import io.heddle.step.TaskOutcome;
-import io.heddle.thread.ThreadCommand;
-import io.heddle.thread.ThreadReply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,28 +23,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /** What one attempt of one task sees. A cancelled or replaced attempt is no longer heard. Thread-safe. */
 final class TaskContext implements NodeContext {
-    private final RunningTask handle;
     private final TaskOrder order;
+    private final Attempt attempt;
     private final EventSink sink;
     private final JsonValue origin;
-    private final Recorder recorder;
+    private final RecordedCalls calls;
     private final Recollection recollection;
     private final AtomicInteger opened = new AtomicInteger();
     private final RandomGenerator random;
     private final List<String> streamed = new ArrayList<>();
 
-    TaskContext(RunningTask handle, EventSink sink, Recorder recorder) {
-        this.handle = handle;
-        this.order = handle.order();
+    TaskContext(TaskOrder order, Attempt attempt, EventSink sink, RecordedCalls calls) {
+        this.order = order;
+        this.attempt = attempt;
         this.sink = sink;
-        this.recorder = recorder;
+        this.calls = calls;
         this.recollection = new Recollection(order.visit());
         this.random = new Random(order.task().visit().hashCode());
         this.origin = MessageOrigin.of(
@@ -74,7 +71,7 @@ final class TaskContext implements NodeContext {
 
     @Override
     public int attempt() {
-        return order.task().attempt();
+        return attempt.numberInVisit();
     }
 
     @Override
@@ -116,22 +113,27 @@ final class TaskContext implements NodeContext {
 
     @Override
     public Optional<Instant> deadline() {
-        return Optional.empty();
+        return attempt.deadline();
     }
 
     @Override
-    public void heartbeat() {}
+    public void heartbeat() {
+        attempt.heartbeat();
+    }
 
     @Override
     public <T> T once(Call<T> call, Callable<T> work) throws Exception {
-        JsonValue known = recollection.begin(call.name());
+        recollection.begin(call.name());
+        attempt.progress();
+        JsonValue known = calls.find(call.name());
         if (known != null) {
             return call.decode(known);
         }
         T result = work.call();
-        JsonValue encoded = call.encode(result);
-        keep(call.name(), encoded);
-        return result;
+        attempt.progress();
+        JsonValue made = call.encode(result);
+        JsonValue durable = calls.record(attempt, call.name(), made);
+        return durable.equals(made) ? result : call.decode(durable);
     }
 
     @Override
@@ -168,20 +170,6 @@ final class TaskContext implements NodeContext {
         return recollection.interrupted();
     }
 
-    private void keep(String call, JsonValue result) throws InterruptedException {
-        ThreadCommand.RecordCall record =
-                new ThreadCommand.RecordCall(order.namespace(), order.task().id(), order.fence(), call, result);
-        try {
-            ThreadReply reply = recorder.ask(record).toCompletableFuture().get();
-            if (reply instanceof ThreadReply.Done) {
-                return;
-            }
-            throw new CancellationException("the attempt was replaced while call " + call + " was made");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("call " + call + " could not be recorded", e.getCause());
-        }
-    }
-
     @Override
     public Instant now() {
         return Instant.ofEpochMilli(order.now());
@@ -189,11 +177,12 @@ final class TaskContext implements NodeContext {
 
     @Override
     public boolean cancelled() {
-        return handle.cancelled();
+        return !attempt.counts();
     }
 
     @Override
     public void emit(Object value) {
+        attempt.progress();
         if (sink.wants(StreamMode.CUSTOM)) {
             send(new StreamEvent.Custom(JsonValue.encode(value)));
         }
@@ -201,8 +190,13 @@ final class TaskContext implements NodeContext {
 
     @Override
     public MessageStream openMessage() {
-        String id = TaskIds.message(order.task().visit(), order.task().attempt(), "stream", opened.getAndIncrement());
+        String id = TaskIds.message(order.task().visit(), label(), "stream", opened.getAndIncrement());
         return new LiveMessage(id);
+    }
+
+    /** What ids made here derive from besides the visit. */
+    String label() {
+        return order.task().stage() == DueTask.Stage.LEAVING ? attempt.label() + " out" : attempt.label();
     }
 
     List<String> streamedMessages() {
@@ -212,9 +206,7 @@ final class TaskContext implements NodeContext {
     }
 
     private void send(StreamEvent event) {
-        if (!handle.cancelled()) {
-            sink.emit(event);
-        }
+        attempt.ifItCounts(() -> sink.emit(event));
     }
 
     private final class LiveMessage implements MessageStream {
@@ -232,6 +224,7 @@ final class TaskContext implements NodeContext {
 
         @Override
         public synchronized void token(String piece) {
+            attempt.progress();
             boolean first = text.isEmpty();
             if (first) {
                 synchronized (streamed) {

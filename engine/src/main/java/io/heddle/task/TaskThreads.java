@@ -1,6 +1,9 @@
 package io.heddle.task;
 
-/** Where user code runs: each piece on a thread of its own. A simulation may run one piece after the other. Thread-safe. */
+/**
+ * Where and when user code runs: each piece on a thread of its own, by the time of this machine. A simulation may run one
+ * piece after the other, and move time by hand. Thread-safe.
+ */
 @FunctionalInterface
 public interface TaskThreads {
     /** A virtual thread for each piece. */
@@ -8,4 +11,9 @@ public interface TaskThreads {
 
     /** Has {@code work} run, now or soon; {@code name} is for people who look at the threads. */
     void start(String name, Runnable work);
+
+    /** What nodes' limits, and the rests between their attempts, go by. */
+    default TaskTimer timer() {
+        return TaskTimer.SYSTEM;
+    }
 }

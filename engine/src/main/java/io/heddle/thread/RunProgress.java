@@ -5,6 +5,7 @@ import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
+import io.heddle.json.JsonValue;
 import io.heddle.step.DueTask;
 import io.heddle.step.Fence;
 import io.heddle.step.GraphState;
@@ -51,11 +52,13 @@ final class RunProgress {
         if (due == null) {
             return new ThreadReply.Stale();
         }
-        GraphState graph = turn.state().graph(record.namespace());
-        if (!graph.visit(due).calls().containsKey(record.call())) {
-            turn.emit(new ThreadEvent.CallRecorded(record.namespace(), due.id(), record.call(), record.result()));
+        JsonValue known =
+                turn.state().graph(record.namespace()).visit(due).calls().get(record.call());
+        if (known != null) {
+            return new ThreadReply.Recorded(known);
         }
-        return new ThreadReply.Done();
+        turn.emit(new ThreadEvent.CallRecorded(record.namespace(), due.id(), record.call(), record.result()));
+        return new ThreadReply.Recorded(record.result());
     }
 
     ThreadReply reduced(Turn turn, ThreadCommand.Reduced reduced) {

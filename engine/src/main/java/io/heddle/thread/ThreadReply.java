@@ -5,6 +5,7 @@ import io.heddle.api.CheckpointView;
 import io.heddle.api.Problem;
 import io.heddle.api.RunView;
 import io.heddle.api.ThreadView;
+import io.heddle.json.JsonValue;
 import java.util.List;
 
 /** What a command or a question is answered. */
@@ -24,6 +25,9 @@ public sealed interface ThreadReply {
     record OfCheckpoint(CheckpointId checkpoint) implements ThreadReply {}
 
     record Done() implements ThreadReply {}
+
+    /** What is recorded of a call: the result just handed in, or the one that was recorded before. */
+    record Recorded(JsonValue result) implements ThreadReply {}
 
     /** Refused; nothing has changed. */
     record Refused(Problem problem) implements ThreadReply {}

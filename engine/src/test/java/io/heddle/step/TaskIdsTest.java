@@ -21,7 +21,7 @@ class TaskIdsTest {
         List<String> tasks = List.of(task(one), task(other), task(elsewhere));
 
         assertThat(tasks).doesNotHaveDuplicates();
-        assertThat(tasks.stream().map(task -> TaskIds.message(task, 1, "stream", 0)))
+        assertThat(tasks.stream().map(task -> TaskIds.message(task, "1", "stream", 0)))
                 .doesNotHaveDuplicates();
     }
 
