@@ -5,6 +5,7 @@ import io.heddle.api.MessageHead;
 import io.heddle.graph.Channel;
 import io.heddle.graph.ChannelChange;
 import io.heddle.graph.ChannelValue;
+import io.heddle.graph.FoldChannel;
 import io.heddle.graph.Graph;
 import io.heddle.graph.Values;
 import io.heddle.json.JsonValue;
@@ -44,10 +45,25 @@ final class SharedState {
                             new ChannelUpdate(change.channel(), new ChannelChange.Append(cut.appended()));
                         case ChannelChange.Rewind back ->
                             new ChannelUpdate(change.channel(), messages(before, after, change.channel()));
-                        default -> change; // tidy: every other change says what the channel holds now
+                        default -> // tidy: every other change says what the channel holds now
+                            folded(parent, before, left, change);
                     });
         }
         return changes;
+    }
+
+    /** The operands instead of the result, if they are what led to it: an overwrite inside leaves just a result. */
+    private static ChannelUpdate folded(Graph parent, Values before, GraphState left, ChannelUpdate change) {
+        String name = change.channel();
+        List<JsonValue> operands = left.folded().getOrDefault(name, List.of());
+        if (operands.isEmpty() || !(parent.channel(name).orElseThrow() instanceof FoldChannel<?> fold)) {
+            return change;
+        }
+        ChannelValue start = before.get(fold);
+        ChannelValue end = left.values().get(fold);
+        return start != null && end != null && fold.reduce(start, operands).equals(end.json())
+                ? new ChannelUpdate(name, new ChannelChange.Combine(operands))
+                : change;
     }
 
     private static int size(Values values, String channel) {
