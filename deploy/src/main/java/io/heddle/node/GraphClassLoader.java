@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads graphs with the libraries they came with, not with ours. What both sides must agree on comes from us: the JDK,
- * {@code io.heddle}, Jackson's trees (they are in its signatures), and SLF4J, so that graphs log where we do. Thread-safe.
+ * {@code io.heddle}, Jackson's trees (they are in its signatures), and SLF4J, so that graphs log where we do. Our LangChain4j
+ * adapter belongs to LangChain4j, and so to whoever brought that. Thread-safe.
  */
 final class GraphClassLoader extends URLClassLoader {
     private static final List<String> SHARED =
             List.of("java.", "javax.", "jdk.", "sun.", "io.heddle.", "com.fasterxml.jackson.", "org.slf4j.");
+
+    private static final String ADAPTER = "io.heddle.langchain4j.";
 
     static {
         registerAsParallelCapable();
@@ -27,7 +30,7 @@ final class GraphClassLoader extends URLClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (SHARED.stream().anyMatch(name::startsWith)) {
+        if (!name.startsWith(ADAPTER) && SHARED.stream().anyMatch(name::startsWith)) {
             try {
                 return super.loadClass(name, resolve);
             } catch (ClassNotFoundException notOurs) {

@@ -12,6 +12,8 @@ import javax.tools.ToolProvider;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadedGraphsTest {
     @TempDir
@@ -43,19 +45,23 @@ class LoadedGraphsTest {
         assertThat(LoadedGraphs.from(Optional.of(folder)).ids()).containsExactly("hello");
     }
 
-    @Test
-    void a_library_of_theirs_wins_over_ours_of_the_same_name() throws Exception {
-        String theirs =
-                "package picocli; public class CommandLine { public static String id() { return \"theirs\"; } }";
+    @ParameterizedTest
+    @ValueSource(strings = {"picocli/CommandLine", "io/heddle/langchain4j/AnnotatedTools"})
+    void a_library_of_theirs_wins_over_ours_of_the_same_name(String type) throws Exception {
+        String name = type.substring(type.lastIndexOf('/') + 1);
+        String packageName = type.substring(0, type.lastIndexOf('/')).replace('/', '.');
+        String theirs = "package %s; public class %s { public static String id() { return \"theirs\"; } }"
+                .formatted(packageName, name);
         Path sources = Files.createDirectories(folder.resolve("library"));
-        Path jar = new GraphJar().provider("Own", """
+        Path jar = new GraphJar()
+                .provider("Own", """
                         import io.heddle.graph.*;
                         import java.util.List;
 
                         public class Own implements GraphProvider {
                             public List<Graph> graphs() {
                                 try {
-                                    String id = (String) Class.forName("picocli.CommandLine")
+                                    String id = (String) Class.forName("%s")
                                             .getMethod("id").invoke(null);
                                     NodeKey<Void> key = NodeKey.of("n");
                                     return List.of(Graph.define(id, 1,
@@ -65,8 +71,9 @@ class LoadedGraphsTest {
                                 }
                             }
                         }
-                        """).writeTo(folder.resolve("own.jar"));
-        addClass(jar, sources, "picocli/CommandLine", theirs);
+                        """.formatted(packageName + "." + name))
+                .writeTo(folder.resolve("own.jar"));
+        addClass(jar, sources, type, theirs);
 
         assertThat(LoadedGraphs.from(Optional.of(jar)).ids()).containsExactly("theirs");
     }

@@ -19,6 +19,8 @@ class ArchitectureTest {
         "io.heddle.graph..",
         "io.heddle.local..",
         "io.heddle.runtime..",
+        "io.heddle.prebuilt..",
+        "io.heddle.langchain4j..",
         "io.heddle.examples.."
     };
 

@@ -1,7 +1,7 @@
 /**
  * A model that uses tools, in a loop, until it needs no more of them.
  *
- * <p>May import the engine's public packages and {@code io.heddle.examples.model}. Start with
+ * <p>May import the engine's public packages, {@code prebuilt} and {@code langchain4j}. Start with
  * {@link io.heddle.examples.agent.Agent}.
  */
 @NullMarked

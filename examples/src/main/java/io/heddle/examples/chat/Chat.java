@@ -1,6 +1,5 @@
 package io.heddle.examples.chat;
 
-import io.heddle.examples.model.Model;
 import io.heddle.graph.Channel;
 import io.heddle.graph.Graph;
 import io.heddle.graph.MessagesChannel;
@@ -8,19 +7,21 @@ import io.heddle.graph.NodeContext;
 import io.heddle.graph.NodeKey;
 import io.heddle.graph.Update;
 import io.heddle.graph.View;
+import io.heddle.prebuilt.ChatModel;
+import java.util.List;
 
 /** Talks. Every thread is one conversation, and remembers all of it. */
 public final class Chat {
     public static final MessagesChannel MESSAGES = Channel.messages("messages");
     static final NodeKey<Void> REPLY = NodeKey.of("reply");
 
-    private final Model model;
+    private final ChatModel model;
 
-    Chat(Model model) {
+    Chat(ChatModel model) {
         this.model = model;
     }
 
-    public static Graph graph(Model model) {
+    public static Graph graph(ChatModel model) {
         Chat chat = new Chat(model);
         return Graph.define("chat", 1, g -> {
             g.channels(MESSAGES);
@@ -30,7 +31,7 @@ public final class Chat {
         });
     }
 
-    Update reply(View state, NodeContext context) throws InterruptedException {
-        return Update.of(MESSAGES.add(model.reply(state.get(MESSAGES), context)));
+    Update reply(View state, NodeContext context) throws Exception {
+        return Update.of(MESSAGES.add(model.reply(state.get(MESSAGES), List.of(), context)));
     }
 }

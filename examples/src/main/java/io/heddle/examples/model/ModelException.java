@@ -3,6 +3,7 @@ package io.heddle.examples.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.langchain4j.exception.HttpException;
 import io.heddle.json.JsonValue;
+import io.heddle.langchain4j.UnusableAnswerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -68,11 +69,7 @@ public abstract sealed class ModelException extends RuntimeException {
 
     /** The answer stopped in its middle; what came of it is not kept. */
     public static final class ModelAnswerCut extends ModelException {
-        ModelAnswerCut(ModelSettings settings, String how) {
-            this(settings, how, null);
-        }
-
-        private ModelAnswerCut(ModelSettings settings, String how, @Nullable Throwable cause) {
+        ModelAnswerCut(ModelSettings settings, String how, Throwable cause) {
             super(settings, "the answer was cut off: " + how, "run again", cause);
         }
     }
@@ -99,6 +96,7 @@ public abstract sealed class ModelException extends RuntimeException {
 
     private static @Nullable ModelException known(Throwable cause, ModelSettings settings) {
         return switch (cause) {
+            case UnusableAnswerException unusable -> of(unusable, settings);
             case HttpException http -> of(http, settings);
             case HttpConnectTimeoutException late -> new ModelUnreachable(settings, late);
             case ConnectException refused -> new ModelUnreachable(settings, refused);
@@ -109,6 +107,15 @@ public abstract sealed class ModelException extends RuntimeException {
             case IOException broken -> new ModelAnswerCut(settings, "the connection broke", broken);
             // tidy: Throwable is not a sealed family
             default -> null;
+        };
+    }
+
+    private static ModelException of(UnusableAnswerException answer, ModelSettings settings) {
+        return switch (answer.fault()) {
+            case CUT_OFF -> new ModelAnswerCut(settings, "it ended without saying why", answer);
+            case EMPTY -> new ModelAnswerUnreadable(settings, "there was no answer in its reply", answer);
+            case UNREADABLE_ARGUMENTS ->
+                new ModelAnswerUnreadable(settings, String.valueOf(answer.getMessage()), answer);
         };
     }
 

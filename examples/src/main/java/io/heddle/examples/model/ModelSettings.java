@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  *   <caption>Environment</caption>
- *   <tr><td>{@code OPENAI_API_KEY}</td><td>without it the model is a {@link ScriptedModel}; local servers take any text</td></tr>
+ *   <tr><td>{@code OPENAI_API_KEY}</td><td>without it the model is a scripted one; local servers take any text</td></tr>
  *   <tr><td>{@code OPENAI_BASE_URL}</td><td>any OpenAI-compatible endpoint; {@value #OPENAI} when unset</td></tr>
  *   <tr><td>{@code HEDDLE_MODEL}</td><td>the model's name there; {@value #SMALL} when unset</td></tr>
  *   <tr><td>{@code HEDDLE_MODEL_PATIENCE}</td><td>seconds of silence before a call is given up; 60 when unset</td></tr>

@@ -1,7 +1,8 @@
 /**
- * A language model for the examples, behind LangChain4j: a real one over HTTP, or a scripted one without a key.
+ * A language model for the examples, a real one over HTTP, or a scripted one without a key.
  *
- * <p>May import the engine's public packages and LangChain4j. Start with {@link io.heddle.examples.model.Model}.
+ * <p>May import the engine's public packages, {@code prebuilt}, {@code langchain4j} and LangChain4j. Start with
+ * {@link io.heddle.examples.model.Models}.
  */
 @NullMarked
 package io.heddle.examples.model;

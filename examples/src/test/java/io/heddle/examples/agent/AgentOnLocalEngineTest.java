@@ -1,12 +1,11 @@
 package io.heddle.examples.agent;
 
-import static io.heddle.examples.agent.Agent.MESSAGES;
 import static io.heddle.examples.agent.Agent.NOTES;
+import static io.heddle.prebuilt.ToolAgent.MESSAGES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.Heddle;
 import io.heddle.api.Message;
-import io.heddle.examples.model.Model;
 import io.heddle.examples.model.OpenAiStub;
 import io.heddle.examples.model.TestModels;
 import io.heddle.graph.Graph;
@@ -56,7 +55,7 @@ class AgentOnLocalEngineTest {
     void a_model_behind_http_gets_its_tool_and_then_answers() throws Exception {
         try (OpenAiStub stub = new OpenAiStub()) {
             stub.callTool("call_x", "calculate", "{\"expression\":", "\"6*7\"}").say("It is ", "42.");
-            Graph agent = Agent.graph(Model.of(stub.settings()));
+            Graph agent = Agent.graph(TestModels.of(stub.settings()));
             try (Heddle heddle = Heddle.local(agent)) {
                 View end = heddle.thread(agent, "user_A").invoke(MESSAGES.add(Message.human("6*7?")));
 

@@ -13,7 +13,6 @@ import io.heddle.api.RunView;
 import io.heddle.api.StreamEvent;
 import io.heddle.api.StreamMode;
 import io.heddle.examples.Frames;
-import io.heddle.examples.model.Model;
 import io.heddle.examples.model.OpenAiStub;
 import io.heddle.examples.model.TestModels;
 import io.heddle.graph.Graph;
@@ -77,7 +76,7 @@ class ChatOnLocalEngineTest {
     void a_cancelled_answer_leaves_no_trace_and_no_open_call() throws Exception {
         try (OpenAiStub stub = new OpenAiStub()) {
             Graph chat = Chat.graph(
-                    Model.of(stub.hang("Good", " day").say("Good day").settings()));
+                    TestModels.of(stub.hang("Good", " day").say("Good day").settings()));
             try (Heddle heddle = Heddle.local(chat)) {
                 ThreadRef thread = heddle.thread(chat, "user_A");
                 RunView run = thread.start(HELLO);
@@ -101,7 +100,7 @@ class ChatOnLocalEngineTest {
     void a_model_that_fails_fails_the_run_by_name_and_the_thread_goes_on() throws Exception {
         try (OpenAiStub stub = new OpenAiStub()) {
             Graph chat = Chat.graph(
-                    Model.of(stub.fail(429, "slow down").say("Good day").settings()));
+                    TestModels.of(stub.fail(429, "slow down").say("Good day").settings()));
             try (Heddle heddle = Heddle.local(chat)) {
                 ThreadRef thread = heddle.thread(chat, "user_A");
 

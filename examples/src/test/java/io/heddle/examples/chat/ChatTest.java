@@ -15,25 +15,25 @@ class ChatTest {
     private final Chat chat = new Chat(TestModels.scripted());
 
     @Test
-    void the_first_message_is_answered() throws InterruptedException {
+    void the_first_message_is_answered() throws Exception {
         assertThat(answerTo(Message.human("Hi"))).isEqualTo("You said: Hi; that makes 1 message from you");
     }
 
     @Test
-    void what_was_said_before_is_remembered() throws InterruptedException {
+    void what_was_said_before_is_remembered() throws Exception {
         assertThat(answerTo(Message.human("I am Ada"), Message.ai("Hello"), Message.human("Who am I?")))
                 .isEqualTo("You said: Who am I?; that makes 2 messages from you, the first was: I am Ada");
     }
 
     @Test
-    void the_tokens_put_together_are_the_message() throws InterruptedException {
+    void the_tokens_put_together_are_the_message() throws Exception {
         String answer = answerTo(Message.human("Hi there"));
 
         assertThat(context.tokens()).hasSizeGreaterThan(5);
         assertThat(String.join("", context.tokens())).isEqualTo(answer);
     }
 
-    private String answerTo(Message... conversation) throws InterruptedException {
+    private String answerTo(Message... conversation) throws Exception {
         var graph = Chat.graph(TestModels.scripted());
         var state = TestState.of(graph, TestState.messages(MESSAGES, conversation));
         var after = TestState.after(state, graph, chat.reply(state, context));

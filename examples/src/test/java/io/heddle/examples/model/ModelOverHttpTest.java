@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import dev.langchain4j.agent.tool.ToolSpecification;
 import io.heddle.api.Message;
 import io.heddle.examples.HandMadeContext;
 import io.heddle.json.JsonValue;
+import io.heddle.prebuilt.ChatModel;
+import io.heddle.prebuilt.ToolSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,7 @@ class ModelOverHttpTest {
         void arrives_token_by_token_and_is_stored_whole() throws Exception {
             stub.say("Good", " day", ", Ada");
 
-            Message answer = Model.of(stub.settings()).reply(HELLO, context);
+            Message answer = model(stub.settings()).reply(HELLO, List.of(), context);
 
             assertThat(context.tokens()).containsExactly("Good", " day", ", Ada");
             assertThat(answer).isEqualTo(Message.ai("Good day, Ada").withId(HandMadeContext.STREAM_ID));
@@ -51,13 +52,14 @@ class ModelOverHttpTest {
             Message.ToolCall call = new Message.ToolCall("c1", "clock", JsonValue.parse("{\"zone\":\"UTC\"}"));
             stub.say("Noon.");
 
-            Model.of(stub.settings())
+            model(stub.settings())
                     .reply(
                             List.of(
                                     Message.system("Be brief."),
                                     Message.human("What time is it?"),
                                     Message.ai("", List.of(call)),
                                     Message.tool(call, "12:00")),
+                            List.of(),
                             context);
 
             assertThat(stub.authorizations()).containsExactly("Bearer " + OpenAiStub.KEY);
@@ -77,9 +79,10 @@ class ModelOverHttpTest {
             Message.ToolCall open = new Message.ToolCall("c1", "clock", JsonValue.EMPTY_OBJECT);
             stub.say("Hello again.");
 
-            Model.of(stub.settings())
+            model(stub.settings())
                     .reply(
                             List.of(Message.human("Time?"), Message.ai("", List.of(open)), Message.human("Hello?")),
+                            List.of(),
                             context);
 
             var messages = stub.asked().getFirst().node().path("messages");
@@ -93,13 +96,8 @@ class ModelOverHttpTest {
         void may_call_a_tool_with_arguments_that_come_in_pieces() throws Exception {
             stub.callTool("c1", "calculate", "{\"expr", "ession\":", "\"6*7\"}");
 
-            Message answer = Model.of(stub.settings())
-                    .reply(
-                            HELLO,
-                            List.of(ToolSpecification.builder()
-                                    .name("calculate")
-                                    .build()),
-                            context);
+            Message answer =
+                    model(stub.settings()).reply(HELLO, List.of(ToolSpec.of("calculate", "Calculates")), context);
 
             assertThat(answer.toolCalls())
                     .containsExactly(
@@ -271,7 +269,11 @@ class ModelOverHttpTest {
         }
     }
 
-    private Message ask(ModelSettings settings) throws InterruptedException {
-        return Model.of(settings).reply(HELLO, context);
+    private static ChatModel model(ModelSettings settings) {
+        return TestModels.of(settings);
+    }
+
+    private Message ask(ModelSettings settings) throws Exception {
+        return model(settings).reply(HELLO, List.of(), context);
     }
 }

@@ -1,5 +1,6 @@
 package io.heddle.examples.model;
 
+import io.heddle.prebuilt.ChatModel;
 import java.time.Duration;
 
 /** Models for tests. */
@@ -7,11 +8,15 @@ public final class TestModels {
     private TestModels() {}
 
     /** The scripted model in a hurry. */
-    public static Model scripted() {
+    public static ChatModel scripted() {
         return scripted(Duration.ZERO);
     }
 
-    public static Model scripted(Duration pace) {
-        return Model.of(new ModelSettings(null, "http://localhost/v1", "none", Duration.ofSeconds(1), pace));
+    public static ChatModel scripted(Duration pace) {
+        return of(new ModelSettings(null, "http://localhost/v1", "none", Duration.ofSeconds(1), pace));
+    }
+
+    public static ChatModel of(ModelSettings settings) {
+        return Models.of(settings, SmallTalk::answer);
     }
 }

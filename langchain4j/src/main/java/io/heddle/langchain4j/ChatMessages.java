@@ -1,4 +1,4 @@
-package io.heddle.examples.model;
+package io.heddle.langchain4j;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
@@ -56,9 +56,9 @@ final class ChatMessages {
         };
     }
 
-    static Message fromModel(AiMessage answer, ModelSettings settings) {
+    static Message fromModel(AiMessage answer) {
         List<Message.ToolCall> calls = answer.toolExecutionRequests().stream()
-                .map(request -> new Message.ToolCall(request.id(), request.name(), arguments(request, settings)))
+                .map(request -> new Message.ToolCall(request.id(), request.name(), arguments(request)))
                 .toList();
         return Message.ai(answer.text() == null ? "" : answer.text(), calls);
     }
@@ -73,7 +73,7 @@ final class ChatMessages {
                 .toList();
     }
 
-    private static JsonValue arguments(ToolExecutionRequest request, ModelSettings settings) {
+    private static JsonValue arguments(ToolExecutionRequest request) {
         String text = request.arguments() == null || request.arguments().isBlank() ? "{}" : request.arguments();
         try {
             JsonValue arguments = JsonValue.parse(text);
@@ -81,13 +81,14 @@ final class ChatMessages {
                 return arguments;
             }
         } catch (UncheckedIOException notJson) {
-            throw unreadable(request, settings);
+            throw unreadable(request);
         }
-        throw unreadable(request, settings);
+        throw unreadable(request);
     }
 
-    private static ModelException unreadable(ToolExecutionRequest request, ModelSettings settings) {
-        return new ModelException.ModelAnswerUnreadable(
-                settings, "it called tool %s with arguments that are no JSON object".formatted(request.name()), null);
+    private static UnusableAnswerException unreadable(ToolExecutionRequest request) {
+        return new UnusableAnswerException(
+                UnusableAnswerException.Fault.UNREADABLE_ARGUMENTS,
+                "the model called tool %s with arguments that are no JSON object".formatted(request.name()));
     }
 }

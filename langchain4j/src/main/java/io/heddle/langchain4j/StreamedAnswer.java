@@ -1,6 +1,7 @@
-package io.heddle.examples.model;
+package io.heddle.langchain4j;
 
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -17,16 +18,14 @@ import org.jspecify.annotations.Nullable;
  * One call of a streaming model: tokens go to the message stream as they come, the whole answer to whoever waits. Works with
  * models that call back on the caller's thread and with those that use another.
  */
-final class Answer implements StreamingChatResponseHandler {
+final class StreamedAnswer implements StreamingChatResponseHandler {
     private final MessageStream stream;
-    private final ModelSettings settings;
     private final CompletableFuture<ChatResponse> whole = new CompletableFuture<>();
     private volatile @Nullable StreamingHandle call;
     private volatile @Nullable RuntimeException deaf;
 
-    Answer(MessageStream stream, ModelSettings settings) {
+    StreamedAnswer(MessageStream stream) {
         this.stream = stream;
-        this.settings = settings;
     }
 
     ChatResponse to(ChatRequest request, StreamingChatModel model) throws InterruptedException {
@@ -42,7 +41,7 @@ final class Answer implements StreamingChatResponseHandler {
                 throw new InterruptedException("the model call was cancelled");
             }
             RuntimeException ours = deaf;
-            throw ours == null ? ModelException.of(failed, settings) : ours;
+            throw ours == null ? failure(failed.getCause()) : ours;
         } finally {
             endCall();
         }
@@ -75,11 +74,17 @@ final class Answer implements StreamingChatResponseHandler {
         endCall();
     }
 
-    private ModelException unfinished(AiMessage part) {
+    private static LangChain4jException failure(@Nullable Throwable cause) {
+        return cause instanceof LangChain4jException known ? known : new LangChain4jException(cause);
+    }
+
+    private static UnusableAnswerException unfinished(AiMessage part) {
         boolean empty = (part.text() == null || part.text().isEmpty()) && !part.hasToolExecutionRequests();
         return empty
-                ? new ModelException.ModelAnswerUnreadable(settings, "there was no answer in its reply", null)
-                : new ModelException.ModelAnswerCut(settings, "it ended without saying why");
+                ? new UnusableAnswerException(
+                        UnusableAnswerException.Fault.EMPTY, "there was no answer in the model's reply")
+                : new UnusableAnswerException(
+                        UnusableAnswerException.Fault.CUT_OFF, "the model's answer ended without saying why");
     }
 
     private void endCall() {
