@@ -27,6 +27,7 @@ final class DeclarationRules {
         noNodeIsCalledLikeTheRims();
         everyPauseNamesANode();
         everyKeyKeepsItsType();
+        everyConfigKeyHasOneType();
         whatWorksOnInputTakesInput();
         sharedChannelsAgree();
         memoryIsNotUsedInParallel();
@@ -128,6 +129,28 @@ final class DeclarationRules {
                         "is used with " + other.inputName() + " and with " + key.inputName(),
                         "use one NodeKey constant for it everywhere");
             }
+        }
+    }
+
+    private void everyConfigKeyHasOneType() {
+        Map<String, ConfigKey<?>> first = new HashMap<>();
+        draft.config().forEach(key -> configured(first, key, "the graph"));
+        for (NodeDefinition node : draft.nodes()) {
+            Subgraph subgraph = node.subgraph();
+            if (subgraph != null) {
+                subgraph.graph().config().forEach(key -> configured(first, key, "subgraph " + node.name()));
+            }
+        }
+    }
+
+    private void configured(Map<String, ConfigKey<?>> first, ConfigKey<?> key, String where) {
+        ConfigKey<?> other = first.putIfAbsent(key.name(), key);
+        if (other != null && !other.isLike(key)) {
+            findings.add(
+                    GraphFault.CONFIG_CLASH,
+                    "config key " + key,
+                    "is %s for %s, but %s elsewhere".formatted(key.typeName(), where, other.typeName()),
+                    "use one ConfigKey constant for it everywhere, or give one of them another name");
         }
     }
 

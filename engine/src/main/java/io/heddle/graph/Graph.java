@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -45,6 +46,7 @@ public final class Graph {
     private final Map<String, Join> joins = new LinkedHashMap<>();
     private final Set<String> input = new HashSet<>();
     private final Set<String> output = new HashSet<>();
+    private final Map<String, ConfigKey<?>> config = new LinkedHashMap<>();
     private final Set<String> pauseBefore;
     private final Set<String> pauseAfter;
     private final GraphSchemas schemas;
@@ -59,6 +61,11 @@ public final class Graph {
         draft.joins().forEach(join -> joins.put(join.name(), join));
         draft.input().forEach(channel -> input.add(channel.name()));
         draft.output().forEach(channel -> output.add(channel.name()));
+        draft.config().forEach(this::configuredWith);
+        nodes.values().stream()
+                .map(NodeDefinition::subgraph)
+                .filter(Objects::nonNull)
+                .forEach(subgraph -> subgraph.graph().config().forEach(this::configuredWith));
         this.pauseBefore = Set.copyOf(draft.pauseBefore());
         this.pauseAfter = Set.copyOf(draft.pauseAfter());
         this.schemas = new GraphSchemas(
@@ -67,8 +74,8 @@ public final class Graph {
                         id + " input", channels().stream().filter(this::accepts).toList()),
                 StateSchema.of(id + " output", StateSchema.shown(outputs())),
                 StateSchema.of(id + " state", StateSchema.shown(channels())),
-                JsonValue.NULL,
-                JsonValue.NULL);
+                configSchema(),
+                configSchema());
         this.fingerprint = Fingerprint.of(this);
     }
 
@@ -142,6 +149,23 @@ public final class Graph {
                 : channels().stream()
                         .filter(channel -> output.contains(channel.name()))
                         .toList();
+    }
+
+    /** What a run is configured with, subgraphs included. */
+    public Collection<ConfigKey<?>> config() {
+        return config.values();
+    }
+
+    /**
+     * Checks what a run is configured with; names that nobody declared are let through.
+     *
+     * @param path where the object stands in the request, for errors
+     * @throws ProblemException {@link Problem.InvalidRequest} naming the value that is missing or does not fit
+     */
+    public void checkConfig(String path, JsonValue values) {
+        if (!config.isEmpty()) {
+            config.values().forEach(key -> key.check(path, values.node()));
+        }
     }
 
     /** The nodes before which every run pauses. */
@@ -225,6 +249,15 @@ public final class Graph {
      */
     public GraphDescription describe(int xray) {
         return GraphDrawing.of(this, xray);
+    }
+
+    /** A value that somebody cannot do without is needed, whatever others would do. */
+    private void configuredWith(ConfigKey<?> key) {
+        config.merge(key.name(), key, (one, other) -> one.required() ? one : other);
+    }
+
+    private JsonValue configSchema() {
+        return config.isEmpty() ? JsonValue.NULL : StateSchema.ofConfig(id + " config", config.values());
     }
 
     static boolean isRim(String name) {

@@ -32,6 +32,7 @@ public final class GraphBuilder {
     private final List<Channel<?>> channels = new ArrayList<>();
     private final List<Channel<?>> input = new ArrayList<>();
     private final List<Channel<?>> output = new ArrayList<>();
+    private final List<ConfigKey<?>> config = new ArrayList<>();
     private final List<Body> bodies = new ArrayList<>();
     private final List<NodeKey<?>> workers = new ArrayList<>();
     private final Map<String, Outgoing> outgoing = new LinkedHashMap<>();
@@ -63,6 +64,12 @@ public final class GraphBuilder {
     /** Only these channels are a run's result; without this, all. The state keeps every channel. */
     public GraphBuilder output(Channel<?>... shown) {
         output.addAll(List.of(shown));
+        return this;
+    }
+
+    /** Declares what a run is configured with; one whose values do not fit is refused before it begins. */
+    public GraphBuilder config(ConfigKey<?>... declared) {
+        config.addAll(List.of(declared));
         return this;
     }
 
@@ -247,7 +254,18 @@ public final class GraphBuilder {
                     handle.notes()));
         }
         return new GraphDraft(
-                channels, input, output, nodes, workers, outgoing, joins, fanOuts, pauseBefore, pauseAfter, named);
+                channels,
+                input,
+                output,
+                config,
+                nodes,
+                workers,
+                outgoing,
+                joins,
+                fanOuts,
+                pauseBefore,
+                pauseAfter,
+                named);
     }
 
     private NodeHandle handle(Body body) {

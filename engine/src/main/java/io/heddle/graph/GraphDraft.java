@@ -22,6 +22,7 @@ record GraphDraft(
         List<Channel<?>> channels,
         List<Channel<?>> input,
         List<Channel<?>> output,
+        List<ConfigKey<?>> config,
         List<NodeDefinition> nodes,
         List<NodeKey<?>> workers,
         Map<String, Outgoing> outgoing,
@@ -34,6 +35,7 @@ record GraphDraft(
         channels = List.copyOf(channels);
         input = List.copyOf(input);
         output = List.copyOf(output);
+        config = List.copyOf(config);
         nodes = List.copyOf(nodes);
         workers = List.copyOf(workers);
         outgoing = Collections.unmodifiableMap(new LinkedHashMap<>(outgoing));

@@ -16,6 +16,8 @@ public enum GraphFault {
     UNKNOWN_NODE,
     /** A node goes by keys with different inputs. */
     TWO_INPUTS,
+    /** A value that runs are configured with is of two types. */
+    CONFIG_CLASH,
     /** Something is sent to a node whose key takes no input. */
     MISSING_INPUT,
     /** A subgraph shares a channel that is another channel there. */

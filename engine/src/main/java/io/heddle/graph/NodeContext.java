@@ -35,6 +35,11 @@ public interface NodeContext {
     /** The run's {@code configurable} values, a JSON object. */
     JsonValue config();
 
+    /** One of the run's {@code configurable} values. */
+    default <T> T config(ConfigKey<T> key) {
+        return key.read(config());
+    }
+
     /** Who asked for the run, as the gateway or the embedding program named them. */
     Optional<String> caller();
 

@@ -1,6 +1,7 @@
 package io.heddle.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.json.JsonValue;
@@ -21,6 +22,24 @@ final class StateSchema {
     static JsonValue of(String title, Collection<Channel<?>> channels) {
         List<Channel<?>> described = List.copyOf(channels);
         return JsonValue.deferred(() -> document(title, described).utf8());
+    }
+
+    /** The schema of an object with these values for a run, put together when it is first read. */
+    static JsonValue ofConfig(String title, Collection<ConfigKey<?>> keys) {
+        List<ConfigKey<?>> described = List.copyOf(keys);
+        return JsonValue.deferred(() -> {
+            TypeSchemas types = new TypeSchemas();
+            ObjectNode schema = JsonNodeFactory.instance.objectNode();
+            schema.put("title", title).put("type", "object");
+            ObjectNode properties = schema.putObject("properties");
+            described.forEach(key -> properties.set(key.name(), key.schema(types)));
+            ArrayNode required = JsonNodeFactory.instance.arrayNode();
+            described.stream().filter(ConfigKey::required).forEach(key -> required.add(key.name()));
+            if (!required.isEmpty()) {
+                schema.set("required", required);
+            }
+            return finished(schema, types).utf8();
+        });
     }
 
     /** Those of {@code channels} that clients ever see. */

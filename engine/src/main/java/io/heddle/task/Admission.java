@@ -46,6 +46,7 @@ public final class Admission {
                 .orElseThrow(() -> new ProblemException(new Problem.AssistantNotFound(request.assistant())));
         Graph graph = graphs.find(assistant.graphId())
                 .orElseThrow(() -> new ProblemException(new Problem.AssistantNotFound(request.assistant())));
+        graph.checkConfig("config.configurable", request.config());
         JsonValue input = request.input();
         return new RunSpec(
                 id,

@@ -23,6 +23,8 @@ final class FaultyGraphs {
     static final LogChannel<Essay> ESSAYS = Channel.log("essays", Essay.class);
     static final LogChannel<Failure> FAILURES = Channel.log("failures", Failure.class);
 
+    static final ConfigKey<String> MODEL = ConfigKey.of("model", String.class);
+
     static final NodeFunction work = (state, context) -> Update.nothing();
     static final WorkerFunction<Essay> grade = (essay, context) -> Update.nothing();
     static final WorkerFunction<Failure> rescue = (failure, context) -> Update.nothing();
@@ -108,6 +110,24 @@ final class FaultyGraphs {
         g.channels(ESSAYS).worker(GRADE, grade);
         g.after(START).fanOut(GRADE, state -> state.get(ESSAYS));
         g.after(GRADE).end();
+    }
+
+    static void config_clash(GraphBuilder g) {
+        Graph helper = Graph.define("helper", 1, h -> {
+            h.config(ConfigKey.of("model", Integer.class));
+            h.node(PLAN, work).start(PLAN).after(PLAN).end();
+        });
+        g.config(MODEL).subgraph(HELPER, helper);
+        g.start(HELPER).after(HELPER).end();
+    }
+
+    static void config_clash_mended(GraphBuilder g) {
+        Graph helper = Graph.define("helper", 1, h -> {
+            h.config(MODEL);
+            h.node(PLAN, work).start(PLAN).after(PLAN).end();
+        });
+        g.config(MODEL).subgraph(HELPER, helper);
+        g.start(HELPER).after(HELPER).end();
     }
 
     static void missing_input(GraphBuilder g) {
