@@ -193,6 +193,78 @@ const claims = {
     assert.equal(forked.count, 100);
   },
 
+  "a question pauses the run, shows in the state, and is answered by a command": async () => {
+    const thread = await newThread();
+    const streamMode = ["values", "updates"];
+    const parts = await all(client.runs.stream(thread, "review", { input: HI, streamMode }));
+    const { __interrupt__: asked, ...values } = parts.at(-1).data;
+    assert.deepEqual(asked.map(({ value }) => value), [{ question: "all right?", count: 1 }]);
+    assert.deepEqual(parts.at(-2).data, { __interrupt__: asked });
+    const state = await client.threads.getState(thread);
+    assert.deepEqual(state.values, values);
+    assert.deepEqual(state.next, ["ask"]);
+    assert.deepEqual(state.tasks[0].interrupts, asked);
+    const held = await client.threads.get(thread);
+    assert.equal(held.status, "interrupted");
+    assert.deepEqual(held.interrupts, { [state.tasks[0].id]: asked });
+    assert.deepEqual((await client.threads.search({ ids: [thread], status: "interrupted" })).length, 1);
+
+    const options = { input: {}, command: { resume: "go ahead" }, streamMode };
+    const resumed = await all(client.runs.stream(thread, "review", options));
+    assert.deepEqual(resumed[1].data, values);
+    assert.deepEqual(resumed.map(({ event }) => event), ["metadata", "values", "updates", "values", "updates", "values"]);
+    assert.equal(resumed.at(-1).data.topic, "go ahead");
+    assert.deepEqual((await client.threads.get(thread)).interrupts, {});
+    await refused(client.runs.create(thread, "review", { command: { resume: 1 } }), 422, "nothing waits for an answer");
+  },
+
+  "several questions are answered by their ids, one after the other": async () => {
+    const thread = await newThread();
+    const { __interrupt__: asked } = await client.runs.wait(thread, "panel", { input: {} });
+    const resume = ({ id }, answer) => client.runs.wait(thread, "panel", { command: { resume: { [id]: answer } } });
+    await refused(client.runs.create(thread, "panel", { command: { resume: "which?" } }), 422, asked[0].id);
+    assert.deepEqual((await resume(asked[1], "cheap")).__interrupt__, [asked[0]]);
+    const { messages, count } = await resume(asked[0], "sound");
+    assert.deepEqual(messages.map(({ content }) => content), ["sound", "cheap"]);
+    assert.equal(count, 100);
+  },
+
+  "a breakpoint pauses the run, and no input goes on": async () => {
+    const thread = await newThread();
+    const parts = await all(
+      client.runs.stream(thread, "chat", { input: HI, interruptBefore: ["finish"], streamMode: ["values", "updates"] }),
+    );
+    assert.deepEqual(parts.slice(-2).map(({ data }) => data), [{ __interrupt__: [] }, { __interrupt__: [] }]);
+    assert.deepEqual((await client.threads.getState(thread)).next, ["finish"]);
+    assert.equal((await client.runs.wait(thread, "chat", { input: null })).count, 100);
+  },
+
+  "a command writes, leads elsewhere and ends": async () => {
+    const thread = await newThread();
+    await client.runs.wait(thread, "review", { input: {} });
+    const goto = [{ node: "note", input: "by mail" }];
+    const noted = await client.runs.wait(thread, "review", { command: { update: { topic: "order" }, goto } });
+    assert.equal(noted.topic, "order");
+    assert.equal(noted.messages.at(-1).content, "by mail");
+    await client.runs.wait(thread, "review", { input: {}, command: { goto: "__end__" } });
+    assert.deepEqual((await client.threads.getState(thread)).next, []);
+    assert.equal((await client.threads.get(thread)).status, "idle");
+  },
+
+  "the state of a graph inside is read and looked back on": async () => {
+    const thread = await newThread();
+    await client.runs.wait(thread, "outside", { input: HI });
+    const { tasks } = await client.threads.getState(thread);
+    assert.deepEqual(tasks[0].checkpoint, { thread_id: thread, checkpoint_ns: `office:${tasks[0].id}` });
+    const whole = await client.threads.getState(thread, undefined, { subgraphs: true });
+    const inside = whole.tasks[0].state;
+    assert.deepEqual(inside.next, ["ask"]);
+    assert.deepEqual(await client.threads.getState(thread, inside.checkpoint), inside);
+    const history = await client.threads.getHistory(thread, { checkpoint: tasks[0].checkpoint });
+    assert.deepEqual(history[0], inside);
+    assert.deepEqual(history.map(({ next }) => next), [["ask"], ["plan"], ["__start__"]]);
+  },
+
   "refusals arrive with status and words, and are not retried": async () => {
     const missing = randomUUID();
     const thread = await newThread({ threadId: missing.replace("-", "x") });
@@ -204,8 +276,7 @@ const claims = {
     await refused(client.threads.create({ threadId: thread }), 409, "Thread already exists");
     await refused(client.runs.create(thread, "slow", { input: {}, multitaskStrategy: "reject" }), 409, "busy");
     await refused(client.runs.create(thread, "chat", { input: { count: "x" } }), 422, "input.count");
-    await refused(client.runs.create(thread, "chat", { command: { resume: 1 } }), 422, "command");
-    await refused(client.runs.wait(thread, "chat", { input: {}, interruptBefore: "*" }), 422, "interrupt_before");
+    await refused(client.runs.wait(thread, "chat", { input: {}, interruptBefore: ["nobody"] }), 422, "interrupt_before");
     await refused(all(client.runs.stream(thread, "chat", { input: {}, streamMode: "debug" })), 422, "debug");
     await client.runs.cancel(thread, slow.run_id, true);
   },

@@ -197,6 +197,19 @@ public sealed interface Problem {
         }
     }
 
+    /** An answer to a question that is not open, or one that does not say to which of several. */
+    record AnswerRefused(String why) implements Problem {
+        @Override
+        public String code() {
+            return "answer-refused";
+        }
+
+        @Override
+        public String message() {
+            return "command.resume: " + why + ".";
+        }
+    }
+
     /** The thread's graph has changed so that it cannot go on. */
     record GraphChanged(String graphId, String detail) implements Problem {
         @Override

@@ -3,96 +3,97 @@ package io.heddle.thread;
 import io.heddle.api.Resume;
 import io.heddle.api.RunError;
 import io.heddle.json.JsonValue;
+import io.heddle.step.Ask;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which question an answer is for. */
+/** Which questions answers are for: each must be for exactly one that is open. */
 final class Answering {
-    private Answering() {}
+    private final ThreadState state;
+    private final List<ThreadState.OpenAsk> open;
+    private final List<Given> given = new ArrayList<>();
+    private @Nullable RunError refused;
 
-    /** Gives the answers to the questions they are for; why they are for none, or null if all was well. */
+    private Answering(ThreadState state, @Nullable Resume resume) {
+        this.state = state;
+        this.open = state.openAsks();
+        switch (resume) {
+            case null -> {}
+            case Resume.Plain plain -> plain(plain.answer());
+            case Resume.ById byId -> each(byId.answers(), "id", Ask::id);
+            case Resume.ByName byName -> each(byName.answers(), "name", Ask::key);
+        }
+    }
+
+    /** Why answers are for no question of a thread as it stands; null if all is well. */
+    static @Nullable RunError refusal(ThreadState state, @Nullable Resume resume) {
+        return new Answering(state, resume).refused;
+    }
+
+    /** Gives the answers to the questions they are for, all or none; why none, or null if all was well. */
     static @Nullable RunError answer(Turn turn, @Nullable Resume resume) {
-        List<ThreadState.OpenAsk> open = turn.state().openAsks();
-        return switch (resume) {
-            case null -> null;
-            case Resume.Plain plain -> plain(turn, open, plain.answer());
-            case Resume.ById byId ->
-                each(
-                        turn,
-                        byId.answers(),
-                        id -> matching(open, ask -> ask.ask().id().equals(id)),
-                        "id",
-                        open);
-            case Resume.ByName byName ->
-                each(
-                        turn,
-                        byName.answers(),
-                        name -> matching(open, ask -> ask.ask().key().equals(name)),
-                        "name",
-                        open);
-        };
+        Answering answering = new Answering(turn.state(), resume);
+        if (answering.refused == null) {
+            answering.given.forEach(each -> turn.emit(new ThreadEvent.AskAnswered(
+                    each.to().namespace(),
+                    each.to().task().id(),
+                    each.to().ask().key(),
+                    each.answer())));
+        }
+        return answering.refused;
     }
 
-    private static @Nullable RunError plain(Turn turn, List<ThreadState.OpenAsk> open, JsonValue answer) {
+    private void plain(JsonValue answer) {
         if (open.size() > 1) {
-            return error("%d questions are open, so an answer has to say which one it is for: %s"
-                    .formatted(open.size(), listed(open)));
+            refuse("%d questions are open, so an answer has to say which one it is for: %s"
+                    .formatted(open.size(), listed()));
+        } else if (open.size() == 1) {
+            given.add(new Given(open.getFirst(), answer));
+        } else if (state.root().due().isEmpty()) {
+            refuse("nothing waits for an answer on thread %s"
+                    .formatted(state.key().thread()));
         }
-        if (open.isEmpty()) {
-            return turn.state().root().due().isEmpty()
-                    ? error("nothing waits for an answer on thread %s"
-                            .formatted(turn.state().key().thread()))
-                    : null;
-        }
-        emit(turn, open.getFirst(), answer);
-        return null;
     }
 
-    private static @Nullable RunError each(
-            Turn turn,
-            Map<String, JsonValue> answers,
-            Function<String, List<ThreadState.OpenAsk>> find,
-            String what,
-            List<ThreadState.OpenAsk> open) {
-        for (String key : answers.keySet()) {
-            int found = find.apply(key).size();
-            if (found != 1) {
-                return error("%s open questions with the %s %s; open are: %s"
-                        .formatted(found == 0 ? "there are no" : "there are " + found, what, key, listed(open)));
+    private void each(Map<String, JsonValue> answers, String what, Function<Ask, String> mark) {
+        answers.forEach((wanted, answer) -> {
+            List<ThreadState.OpenAsk> found = open.stream()
+                    .filter(each -> mark.apply(each.ask()).equals(wanted))
+                    .toList();
+            if (found.size() == 1) {
+                given.add(new Given(found.getFirst(), answer));
+            } else {
+                refuse("%s with the %s %s; open are: %s"
+                        .formatted(
+                                found.isEmpty()
+                                        ? "there is no open question"
+                                        : "there are %d open questions".formatted(found.size()),
+                                what,
+                                wanted,
+                                listed()));
             }
-        }
-        answers.forEach((key, answer) -> emit(turn, find.apply(key).getFirst(), answer));
-        return null;
+        });
     }
 
-    private static List<ThreadState.OpenAsk> matching(
-            List<ThreadState.OpenAsk> open, Predicate<ThreadState.OpenAsk> wanted) {
-        return open.stream().filter(wanted).toList();
+    private void refuse(String why) {
+        refused = new RunError("InvalidResumeError", why);
     }
 
-    private static void emit(Turn turn, ThreadState.OpenAsk open, JsonValue answer) {
-        turn.emit(new ThreadEvent.AskAnswered(
-                open.namespace(), open.task().id(), open.ask().key(), answer));
-    }
-
-    private static String listed(List<ThreadState.OpenAsk> open) {
+    private String listed() {
         return open.isEmpty()
                 ? "none"
-                : String.join(
-                        ", ",
-                        open.stream()
-                                .map(ask -> "%s (%s of node %s)"
-                                        .formatted(
-                                                ask.ask().id(),
-                                                ask.ask().key(),
-                                                ask.task().node()))
-                                .toList());
+                : open.stream()
+                        .map(each -> "%s (%s of node %s)"
+                                .formatted(
+                                        each.ask().id(),
+                                        each.ask().key(),
+                                        each.task().node()))
+                        .collect(Collectors.joining(", "));
     }
 
-    private static RunError error(String message) {
-        return new RunError("InvalidResumeError", message);
-    }
+    private record Given(ThreadState.OpenAsk to, JsonValue answer) {}
 }

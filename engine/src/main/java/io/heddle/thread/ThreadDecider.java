@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a thread answers and what follows: every rule about runs, queues, steps and edits is here, as a function of the state,
@@ -121,6 +122,10 @@ public final class ThreadDecider {
         if (full.isPresent()) {
             return new ThreadReply.Refused(full.get());
         }
+        RunError unasked = unasked(turn.state(), spec);
+        if (unasked != null) {
+            return new ThreadReply.Refused(new Problem.AnswerRefused(unasked.message()));
+        }
         if (!turn.state().exists()) {
             turn.emit(new ThreadEvent.ThreadCreated(spec.metadata()));
         }
@@ -129,6 +134,17 @@ public final class ThreadDecider {
             progress.advance(turn);
         }
         return run(turn, spec.id());
+    }
+
+    /** Why a run's answers are for no open question. Where others run before it, or it goes back, nobody can say yet. */
+    private static @Nullable RunError unasked(ThreadState state, RunSpec spec) {
+        Checkpoint head = state.root().head();
+        boolean known = head != null
+                && !state.busy()
+                && (spec.checkpoint() == null || spec.checkpoint().equals(head.id()));
+        return known && spec.orders() != null
+                ? Answering.refusal(state, spec.orders().resume())
+                : null;
     }
 
     private ThreadReply cancel(Turn turn, RunId id) {

@@ -5,6 +5,7 @@ import static io.heddle.contract.FlowGraphs.TRAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.Heddle;
+import io.heddle.api.Interrupt;
 import io.heddle.api.Resume;
 import io.heddle.api.RunCommand;
 import io.heddle.api.RunRequest;
@@ -165,14 +166,9 @@ public abstract class AskContract extends EngineCase {
         assertThat(result.error()).isNull();
     }
 
-    /** The open questions' ids, in the order of the copies that ask them: an error names them. */
     private List<String> openIds(ThreadKey key) {
-        RunResult refused =
-                run(key, RunRequest.of("nested", null).commanding(RunCommand.resume(new Resume.Plain(APPROVE))));
-        return java.util.regex.Pattern.compile("[0-9a-f]{32}")
-                .matcher(refused.error().message())
-                .results()
-                .map(java.util.regex.MatchResult::group)
+        return get(engine().threads().state(key)).openInterrupts().stream()
+                .map(Interrupt::id)
                 .toList();
     }
 

@@ -107,7 +107,11 @@ final class CaseGenerator {
         }
         if (chance(20)) {
             String id = "m" + random.nextInt(3);
-            write.putArray("messages").addObject().put("type", "ai").put("id", id).put("content", names.get(i));
+            write.putArray("messages")
+                    .addObject()
+                    .put("type", "ai")
+                    .put("id", id)
+                    .put("content", names.get(i));
         }
         boolean ask = !asks && chance(20);
         boolean fail = !ask && !fails && entries.get(i) != Entry.SENDS && chance(12);
@@ -221,7 +225,11 @@ final class CaseGenerator {
     private void wayBack() {
         String last = names.getLast();
         int target = random.nextInt(names.size());
-        if (!chance(30) || nodes.get(last).has("graph") || routes.has(last) || entries.getLast() != Entry.EDGES || entries.get(target) != Entry.EDGES) {
+        if (!chance(30)
+                || nodes.get(last).has("graph")
+                || routes.has(last)
+                || entries.getLast() != Entry.EDGES
+                || entries.get(target) != Entry.EDGES) {
             return;
         }
         ((ObjectNode) graph.get("channels")).put("rounds", "sum");

@@ -39,8 +39,8 @@ final class CaseGraph {
         document.channels().forEach((name, kind) -> channels.put(name, channel(name, kind)));
         document.nodes()
                 .keySet()
-                .forEach(name -> keys.put(
-                        name, stage.isWorker(name) ? NodeKey.of(name, JsonNode.class) : NodeKey.of(name)));
+                .forEach(name ->
+                        keys.put(name, stage.isWorker(name) ? NodeKey.of(name, JsonNode.class) : NodeKey.of(name)));
         keys.put(Graph.END_NAME, Graph.END);
         keys.put(Graph.START_NAME, Graph.START);
     }

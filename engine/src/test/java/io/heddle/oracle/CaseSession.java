@@ -84,9 +84,7 @@ final class CaseSession {
                 error,
                 frames,
                 get(engine.threads()
-                        .state(
-                                THREAD,
-                                new StateQuery("", action.has("read") ? at(action.get("read")) : null, true))));
+                        .state(THREAD, new StateQuery("", action.has("read") ? at(action.get("read")) : null, true))));
     }
 
     private String run(JsonNode action, List<StreamFrame> frames) {

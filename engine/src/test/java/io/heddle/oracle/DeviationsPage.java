@@ -8,8 +8,7 @@ final class DeviationsPage {
     private DeviationsPage() {}
 
     static String of(List<Deviation> deviations, int cases, String version) {
-        StringBuilder page = new StringBuilder(
-                """
+        StringBuilder page = new StringBuilder("""
                 # Where Heddle differs from LangGraph
 
                 A graph means the same here and there. That is tested: %d cases by hand, and as many made up as one likes, run in
@@ -17,8 +16,7 @@ final class DeviationsPage {
                 What follows is every difference those cases show, each on purpose. A test fails on any other, and on one of these
                 that no longer happens. What the comparison takes away beforehand (ids, times, texts of errors, the order in which
                 siblings happen to end) is listed in `engine/src/test/oracle/README.md`.
-                """
-                        .formatted(cases, version));
+                """.formatted(cases, version));
         for (Deviation deviation : deviations) {
             page.append("\n## ").append(deviation.title()).append("\n\n");
             page.append("| LangGraph | Heddle | Why |\n|---|---|---|\n");

@@ -13,7 +13,6 @@ import io.heddle.api.RunError;
 import io.heddle.api.StreamEvent;
 import io.heddle.api.StreamFrame;
 import io.heddle.json.Json;
-import io.heddle.json.JsonValue;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -96,7 +95,8 @@ final class NormalForm {
         ObjectNode task = JSON.objectNode();
         task.put("name", view.node());
         ArrayNode asked = task.putArray("interrupts");
-        view.interrupts().forEach(each -> asked.add(interrupt(each.id(), each.value().node())));
+        view.interrupts()
+                .forEach(each -> asked.add(interrupt(each.id(), each.value().node())));
         task.put("error", view.error() == null ? null : kind(view.error()));
         task.set(
                 "result",
@@ -242,7 +242,8 @@ final class NormalForm {
                 }
             }
             stream.addAll(superstep.values());
-            if (NO_QUESTION.equals(stream.get(stream.size() - 1)) && action.at("/state/next").isEmpty()) {
+            if (NO_QUESTION.equals(stream.get(stream.size() - 1))
+                    && action.at("/state/next").isEmpty()) {
                 stream.remove(stream.size() - 1);
             }
             ((ObjectNode) action).set("stream", stream);

@@ -51,8 +51,7 @@ final class Stage {
         CheckpointView head =
                 engine.threads().state(context.thread()).toCompletableFuture().get();
         long asking = head.tasks().stream()
-                .filter(task ->
-                        !task.interrupts().isEmpty() && head.next().contains(task.node()))
+                .filter(task -> !task.interrupts().isEmpty() && head.next().contains(task.node()))
                 .count();
         return head.next().size() - asking;
     }

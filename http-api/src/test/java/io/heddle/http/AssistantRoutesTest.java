@@ -44,7 +44,7 @@ class AssistantRoutesTest {
 
         assertThat(all.json()).hasSize(3);
         assertThat(all.json().at("/0/name").asText()).isEqualTo("chat");
-        assertThat(all.header("x-pagination-total")).isEqualTo("7");
+        assertThat(all.header("x-pagination-total")).isEqualTo("10");
         assertThat(all.header("x-pagination-next")).isEqualTo("3");
         assertThat(one.text()).isEqualTo("[{\"name\":\"slow\"}]");
         assertThat(client.post("/assistants/count", "{\"name\":\"LO\"}").text()).isEqualTo("3");

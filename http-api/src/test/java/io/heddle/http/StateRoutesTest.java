@@ -126,16 +126,23 @@ class StateRoutesTest {
     }
 
     @Test
-    void the_state_of_a_subgraph_is_refused_and_not_mistaken_for_the_root() {
+    void a_graph_that_is_not_there_is_not_mistaken_for_the_root() {
         String thread = chatted();
+        String id = client.get("/threads/" + thread + "/state")
+                .json()
+                .at("/checkpoint/checkpoint_id")
+                .asText();
+        String address = "{\"checkpoint_ns\":\"plan:1\",\"checkpoint_id\":\"" + id + "\"}";
 
-        Answer refused = client.post(
-                "/threads/" + thread + "/state/checkpoint",
-                "{\"checkpoint\":{\"checkpoint_ns\":\"plan:1\",\"checkpoint_id\":\"" + Client.missingId() + "\"}}");
-
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.json().get("code").asText()).isEqualTo("unsupported");
-        assertThat(refused.detail()).contains("checkpoint.checkpoint_ns");
+        assertThat(client.post("/threads/" + thread + "/state/checkpoint", "{\"checkpoint\":" + address + "}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(client.post(
+                                "/threads/" + thread + "/state/checkpoint",
+                                "{\"checkpoint\":{\"checkpoint_ns\":\"plan:1\"}}")
+                        .json()
+                        .get("values"))
+                .isEmpty();
     }
 
     private String chatted() {

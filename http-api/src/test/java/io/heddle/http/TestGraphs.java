@@ -9,9 +9,11 @@ import io.heddle.graph.MessagesChannel;
 import io.heddle.graph.NodeContext;
 import io.heddle.graph.NodeKey;
 import io.heddle.graph.NodeResult;
+import io.heddle.graph.Question;
 import io.heddle.graph.Update;
 import io.heddle.graph.ValueChannel;
 import io.heddle.graph.View;
+import io.heddle.json.JsonValue;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +33,12 @@ final class TestGraphs {
     private static final NodeKey<Void> POUR = NodeKey.of("pour");
     private static final NodeKey<Void> TALK = NodeKey.of("talk");
     private static final NodeKey<Void> FREE = NodeKey.of("free");
+    private static final NodeKey<Void> ASK = NodeKey.of("ask");
+    private static final NodeKey<Void> LEGAL = NodeKey.of("legal");
+    private static final NodeKey<Void> PRICE = NodeKey.of("price");
+    private static final NodeKey<Void> OFFICE = NodeKey.of("office");
+    private static final NodeKey<String> NOTE = NodeKey.of("note", String.class);
+    private static final Question<Proposal, String> APPROVAL = Question.of("approval", Proposal.class, String.class);
 
     private static final Map<String, CountDownLatch> HELD = new ConcurrentHashMap<>();
 
@@ -124,9 +132,59 @@ final class TestGraphs {
                     .after(FINISH)
                     .end());
 
-    static final GraphCatalog ALL = GraphCatalog.of(CHAT, SLOW, FAILING, LOOP, RELEASE, FLOOD, NESTED);
+    /** Plans, asks whether that is all right, and does what it is told; notes are taken of what is sent to it. */
+    static final Graph REVIEW = Graph.define(
+            "review",
+            1,
+            graph -> graph.channels(MESSAGES, COUNT, TOPIC)
+                    .node(PLAN, TestGraphs::plan)
+                    .node(
+                            ASK,
+                            (state, context) -> Update.of(
+                                    TOPIC.set(context.ask(APPROVAL, new Proposal("all right?", state.get(COUNT))))),
+                            node -> node.mayGoTo(NOTE))
+                    .worker(NOTE, (text, context) -> Update.of(MESSAGES.add(Message.ai(text))))
+                    .node(FINISH, (state, context) -> Update.of(COUNT.set(100)))
+                    .start(PLAN)
+                    .sequence(PLAN, ASK, FINISH)
+                    .after(FINISH)
+                    .end()
+                    .after(NOTE)
+                    .end());
+
+    /** Two ask at once. */
+    static final Graph PANEL = Graph.define(
+            "panel",
+            1,
+            graph -> graph.channels(MESSAGES, COUNT)
+                    .node(LEGAL, (state, context) -> says(context.interrupt("legal?")))
+                    .node(PRICE, (state, context) -> says(context.interrupt("price?")))
+                    .node(FINISH, (state, context) -> Update.of(COUNT.set(100)))
+                    .start(LEGAL, PRICE)
+                    .afterAll(LEGAL, PRICE)
+                    .to(FINISH)
+                    .after(FINISH)
+                    .end());
+
+    /** Hands the matter to a graph inside, which asks. */
+    static final Graph OUTSIDE = Graph.define(
+            "outside",
+            1,
+            graph -> graph.channels(MESSAGES, COUNT, TOPIC)
+                    .subgraph(OFFICE, REVIEW)
+                    .node(FINISH, (state, context) -> Update.of(COUNT.set(1000)))
+                    .start(OFFICE)
+                    .sequence(OFFICE, FINISH)
+                    .after(FINISH)
+                    .end());
+
+    static final GraphCatalog ALL =
+            GraphCatalog.of(CHAT, SLOW, FAILING, LOOP, RELEASE, FLOOD, NESTED, REVIEW, PANEL, OUTSIDE);
 
     private TestGraphs() {}
+
+    /** What a reviewer is asked about. */
+    record Proposal(String question, int count) {}
 
     /** Lets the slow runs of a thread finish, those to come as well. */
     static void release(String thread) {
@@ -140,6 +198,10 @@ final class TestGraphs {
             stream.token(token);
         }
         return Update.of(MESSAGES.add(stream.finish()), COUNT.set(1));
+    }
+
+    private static NodeResult says(JsonValue answer) {
+        return Update.of(MESSAGES.add(Message.ai(answer.node().asText())));
     }
 
     private static NodeResult hold(View state, NodeContext context) throws InterruptedException {

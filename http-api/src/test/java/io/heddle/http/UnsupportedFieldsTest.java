@@ -23,12 +23,7 @@ class UnsupportedFieldsTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "command; {\"resume\":true}",
-                "command; {\"goto\":\"__end__\"}",
                 "context; {\"user\":1}",
-                "interrupt_before; \"*\"",
-                "interrupt_before; [\"plan\"]",
-                "interrupt_after; [\"plan\"]",
                 "webhook; \"http://a.example/\"",
                 "after_seconds; 1",
                 "after_seconds; 0.5",
@@ -135,7 +130,9 @@ class UnsupportedFieldsTest {
         unsupported(client.post("/threads/search", "{\"extract\":{\"a\":\"values.a\"}}"), "extract");
         unsupported(client.get(path + "/state?select=%5B%22values.messages%22%5D"), "select");
         unsupported(client.post(path + "/history", "{\"select\":[\"values\"]}"), "select");
-        unsupported(client.post(path + "/history", "{\"checkpoint\":{\"checkpoint_ns\":\"a:1\"}}"), "checkpoint");
+        unsupported(
+                client.post(path + "/history", "{\"checkpoint\":{\"checkpoint_id\":\"" + Client.missingId() + "\"}}"),
+                "checkpoint");
         unsupported(client.send("POST", path + "/runs/" + run + "/cancel?action=rollback", null), "action");
         unsupported(client.get(path + "/runs/" + run + "/stream?stream_mode=debug"), "stream_mode");
     }

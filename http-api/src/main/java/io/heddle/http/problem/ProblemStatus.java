@@ -29,6 +29,7 @@ public final class ProblemStatus {
             case Problem.NoGraph p -> 400;
             case Problem.AmbiguousNode p -> 400;
             case Problem.UpdateFailed p -> 422;
+            case Problem.AnswerRefused p -> 422;
             case Problem.GraphChanged p -> 409;
             case Problem.TooLarge p -> 413;
             case Problem.ReaderTooSlow p -> 409;

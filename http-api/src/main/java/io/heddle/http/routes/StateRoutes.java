@@ -5,6 +5,7 @@ import static io.heddle.http.routes.Call.await;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.CheckpointView;
 import io.heddle.api.HistoryQuery;
+import io.heddle.api.StateQuery;
 import io.heddle.api.StateUpdate;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.Threads;
@@ -13,7 +14,6 @@ import io.heddle.http.wire.StateJson;
 import io.heddle.json.JsonValue;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /threads/{thread_id}/state} and {@code /history}: a thread's checkpoints, read and edited. */
 public record StateRoutes(Threads threads) {
@@ -29,18 +29,19 @@ public record StateRoutes(Threads threads) {
 
     private HttpResponse head(Call call) throws Exception {
         StateJson.refuseSelect(call.query().texts("select"));
-        return state(call.thread(), null);
+        return state(call.thread(), StateQuery.HEAD, call.query().flag("subgraphs"));
     }
 
     private HttpResponse at(Call call) throws Exception {
         StateJson.refuseSelect(call.query().texts("select"));
-        return state(call.thread(), new CheckpointId(call.path("checkpoint_id")));
+        StateQuery query = StateQuery.HEAD.at(new CheckpointId(call.path("checkpoint_id")));
+        return state(call.thread(), query, call.query().flag("subgraphs"));
     }
 
     private HttpResponse atObject(Call call) throws Exception {
         StateJson.refuseSelect(call.body().texts("select"));
-        call.body().flag("subgraphs", false);
-        return state(call.thread(), CheckpointRef.read(call.body()));
+        boolean subgraphs = call.body().flag("subgraphs", false);
+        return state(call.thread(), CheckpointRef.read(call.body()).query(), subgraphs);
     }
 
     private HttpResponse update(Call call) throws Exception {
@@ -56,8 +57,8 @@ public record StateRoutes(Threads threads) {
         return history(call.thread(), StateJson.history(call.body()));
     }
 
-    private HttpResponse state(ThreadKey thread, @Nullable CheckpointId checkpoint) throws Exception {
-        CheckpointView found = await(checkpoint == null ? threads.state(thread) : threads.stateAt(thread, checkpoint));
+    private HttpResponse state(ThreadKey thread, StateQuery query, boolean subgraphs) throws Exception {
+        CheckpointView found = await(threads.state(thread, subgraphs ? query.withSubgraphs() : query));
         return Reply.ok(StateJson.of(found).json());
     }
 

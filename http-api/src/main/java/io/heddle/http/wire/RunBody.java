@@ -3,10 +3,10 @@ package io.heddle.http.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.MultitaskStrategy;
+import io.heddle.api.RunCommand;
 import io.heddle.api.RunId;
 import io.heddle.api.RunRequest;
 import io.heddle.json.JsonValue;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +38,11 @@ public record RunBody(RunRequest request, boolean cancelOnDisconnect) {
         body.word("durability", DURABILITY, true);
         Fields config = body.inner("config");
         Fields configurable = config == null ? null : config.inner("configurable");
+        RunCommand command = CommandJson.read(body);
         RunRequest request = new RunRequest(
                 body.requiredText("assistant_id"),
                 id,
-                input(body),
+                command == null ? input(body) : null,
                 checkpoint(body, configurable),
                 configurable == null ? JsonValue.EMPTY_OBJECT : configurable.without(ADDRESSES),
                 Metadata.read(body, "metadata"),
@@ -49,9 +50,9 @@ public record RunBody(RunRequest request, boolean cancelOnDisconnect) {
                 StreamModes.ofBody(body),
                 body.flag("stream_resumable", false),
                 body.word("multitask_strategy", STRATEGIES, MultitaskStrategy.ENQUEUE),
-                null,
-                List.of(),
-                List.of(),
+                command,
+                CommandJson.breakpoints(body, "interrupt_before"),
+                CommandJson.breakpoints(body, "interrupt_after"),
                 null,
                 body.word("if_not_exists", IF_NOT_EXISTS, false));
         return new RunBody(request, body.word("on_disconnect", ON_DISCONNECT, false));
@@ -66,8 +67,8 @@ public record RunBody(RunRequest request, boolean cancelOnDisconnect) {
     }
 
     private static @Nullable CheckpointId checkpoint(Fields body, @Nullable Fields configurable) {
-        CheckpointId named = CheckpointRef.read(body);
-        CheckpointId configured = CheckpointRef.inObject(configurable);
+        CheckpointId named = CheckpointRef.read(body).ofGraphItself("checkpoint");
+        CheckpointId configured = CheckpointRef.inObject(configurable).ofGraphItself("config.configurable");
         return named == null ? configured : named;
     }
 

@@ -1,5 +1,6 @@
 package io.heddle.http.wire;
 
+import io.heddle.api.Interrupt;
 import io.heddle.api.RunError;
 import io.heddle.api.RunQuery;
 import io.heddle.api.RunResult;
@@ -44,12 +45,15 @@ public final class RunJson {
                 query.word("status", STATUSES));
     }
 
-    /** The values a run left, or why it failed. Always an object: clients look for a member in it without checking. */
+    /**
+     * The values a run left, with what is open beside them if it paused, or why it failed. Always an object: clients look for a
+     * member in it without checking.
+     */
     public static JsonValue result(RunResult result) {
         if (result.error() != null) {
             return failure(result.error());
         }
-        return result.values().isNull() ? JsonValue.EMPTY_OBJECT : result.values();
+        return result.isPaused() ? Interrupt.beside(result.values(), result.interrupts()) : result.values();
     }
 
     /** How a failure is told after the headers have gone out with status 200. */

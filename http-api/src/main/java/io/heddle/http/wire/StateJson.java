@@ -1,9 +1,12 @@
 package io.heddle.http.wire;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.CheckpointView;
 import io.heddle.api.CheckpointView.TaskView;
 import io.heddle.api.HistoryQuery;
+import io.heddle.api.Interrupt;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.api.StateUpdate;
@@ -23,35 +26,38 @@ public final class StateJson {
         return new Members()
                 .with("values", state.values())
                 .with("next", JsonValue.encode(state.next()))
-                .with("tasks", tasks(state.tasks()))
+                .with("tasks", tasks(state))
                 .with("metadata", state.metadata())
                 .with("created_at", state.createdAt())
-                .with("checkpoint", checkpoint(state.thread(), state.namespace(), state.id()))
-                .with("parent_checkpoint", checkpoint(state.thread(), state.namespace(), state.parent()))
-                .with("interrupts", JsonValue.EMPTY_ARRAY);
+                .with("checkpoint", checkpoint(state, state.id()))
+                .with("parent_checkpoint", checkpoint(state, state.parent()))
+                .with("interrupts", Interrupt.json(state.openInterrupts()));
     }
 
     /** The answer to a hand edit: the new checkpoint, and once more in the form that Python's clients pass on. */
     public static JsonValue updated(ThreadKey thread, CheckpointId id) {
-        JsonValue made = checkpoint(thread, "", id);
+        JsonValue made = checkpoint(thread, "", id, JsonValue.NULL);
         return new Members().with("checkpoint", made).with("configurable", made).json();
     }
 
     public static StateUpdate update(Fields body) {
         JsonValue values = body.object("values");
-        return new StateUpdate(values, body.text("as_node"), CheckpointRef.read(body), null, null);
+        return new StateUpdate(
+                values, body.text("as_node"), CheckpointRef.read(body).ofGraphItself("checkpoint"), null, null);
     }
 
     public static HistoryQuery history(Fields body) {
         refuseSelect(body.texts("select"));
-        Fields checkpoint = body.inner("checkpoint");
-        CheckpointId from = CheckpointRef.inObject(checkpoint);
-        if (checkpoint != null && from != null) {
+        CheckpointRef from = CheckpointRef.inObject(body.inner("checkpoint"));
+        if (from.id() != null) {
             throw new ProblemException(new Problem.Unsupported(
-                    checkpoint.path("checkpoint_id"), from.value(), "use before, or read the one state"));
+                    "checkpoint.checkpoint_id", from.id().value(), "use before, or read the one state"));
         }
         return new HistoryQuery(
-                body.number("limit", 10, 1, LONGEST_HISTORY), CheckpointRef.before(body), body.object("metadata"));
+                body.number("limit", 10, 1, LONGEST_HISTORY),
+                CheckpointRef.before(body),
+                body.object("metadata"),
+                from.namespace());
     }
 
     public static HistoryQuery history(QueryParams query) {
@@ -68,32 +74,55 @@ public final class StateJson {
         }
     }
 
-    private static JsonValue tasks(List<TaskView> tasks) {
+    private static JsonValue tasks(CheckpointView state) {
         JsonAssembly list = new JsonAssembly().openArray();
-        for (TaskView task : tasks) {
+        int sends = 0;
+        for (TaskView task : state.tasks()) {
+            List<?> path = task.sent() ? List.of("__pregel_push", sends++) : List.of("__pregel_pull", task.node());
             list.value(new Members()
                     .with("id", task.id())
                     .with("name", task.node())
-                    .with("path", JsonValue.encode(List.of("__pregel_pull", task.node())))
+                    .with("path", JsonValue.encode(path))
                     .with("error", task.error())
-                    .with("interrupts", JsonValue.EMPTY_ARRAY)
-                    .with("checkpoint", JsonValue.NULL)
-                    .with("state", JsonValue.NULL)
+                    .with("interrupts", Interrupt.json(task.interrupts()))
+                    .with("checkpoint", inside(state.thread(), task))
+                    .with(
+                            "state",
+                            task.state() == null ? null : of(task.state()).json())
                     .with("result", task.result())
                     .json());
         }
         return list.closeArray().done();
     }
 
-    private static JsonValue checkpoint(ThreadKey thread, String namespace, @Nullable CheckpointId id) {
+    /** Where the graph inside a task can be read; null if there is none, or if it is shown. */
+    private static @Nullable JsonValue inside(ThreadKey thread, TaskView task) {
+        return task.subgraph() == null || task.state() != null
+                ? null
+                : new Members()
+                        .with("thread_id", thread.thread().value())
+                        .with("checkpoint_ns", task.subgraph())
+                        .json();
+    }
+
+    private static @Nullable JsonValue checkpoint(CheckpointView state, @Nullable CheckpointId id) {
         if (id == null) {
-            return JsonValue.NULL;
+            return null;
         }
+        ObjectNode map = JsonNodeFactory.instance.objectNode();
+        if (!state.namespace().isEmpty()) {
+            map.setAll((ObjectNode) state.metadata().node().get("parents"));
+            map.put(state.namespace(), id.value());
+        }
+        return checkpoint(state.thread(), state.namespace(), id, map.isEmpty() ? JsonValue.NULL : JsonValue.of(map));
+    }
+
+    private static JsonValue checkpoint(ThreadKey thread, String namespace, CheckpointId id, JsonValue map) {
         return new Members()
                 .with("thread_id", thread.thread().value())
                 .with("checkpoint_ns", namespace)
                 .with("checkpoint_id", id.value())
-                .with("checkpoint_map", JsonValue.NULL)
+                .with("checkpoint_map", map)
                 .json();
     }
 }
