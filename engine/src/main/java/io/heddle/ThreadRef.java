@@ -1,6 +1,12 @@
 package io.heddle;
 
+import io.heddle.api.CheckpointId;
+import io.heddle.api.CheckpointView;
 import io.heddle.api.Engine;
+import io.heddle.api.Interrupt;
+import io.heddle.api.Resume;
+import io.heddle.api.RunCommand;
+import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.api.RunRequest;
 import io.heddle.api.RunResult;
@@ -11,15 +17,23 @@ import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamMode;
 import io.heddle.api.StreamRequest;
 import io.heddle.api.ThreadKey;
+import io.heddle.api.ThreadStatus;
 import io.heddle.graph.Graph;
 import io.heddle.graph.NodeKey;
+import io.heddle.graph.Question;
 import io.heddle.graph.View;
 import io.heddle.graph.Write;
 import io.heddle.json.JsonValue;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +58,7 @@ public final class ThreadRef {
     }
 
     /**
-     * Runs the graph with this input and returns the state it left.
+     * Runs the graph with this input and returns the state it left: at its end, or where it paused. {@link #run} tells which.
      *
      * @throws RunFailedException when the run ended otherwise
      */
@@ -65,6 +79,99 @@ public final class ThreadRef {
 
     public CompletionStage<RunView> startAsync(Write... input) {
         return engine.runs().start(key, request(WrittenInput.json(input)));
+    }
+
+    /** Runs the graph with this input and says how it came to rest. */
+    public Outcome run(Write... input) {
+        return await(runAsync(input));
+    }
+
+    public CompletionStage<Outcome> runAsync(Write... input) {
+        return outcome(request(WrittenInput.json(input)), Outcome.Reason.BREAKPOINT);
+    }
+
+    /** Goes on from where the thread stands, and says how it came to rest. */
+    public Outcome goOn() {
+        return await(outcome(request(null), Outcome.Reason.BREAKPOINT));
+    }
+
+    /** Answers a question and goes on. If it is not open the answer is refused, and the refusal names those that are. */
+    public <A> Outcome answer(Question<?, A> question, A answer) {
+        return answer(question.answered(answer));
+    }
+
+    /** Answers several questions at once and goes on; a node runs again when all that it asked is answered. */
+    public Outcome answer(Question.Answer... answers) {
+        Map<String, JsonValue> byName = new LinkedHashMap<>();
+        for (Question.Answer answer : answers) {
+            byName.put(answer.question(), answer.value());
+        }
+        return resume(new Resume.ByName(byName));
+    }
+
+    /** Answers in whatever way, plain interrupts included, and goes on. */
+    public Outcome resume(Resume answers) {
+        return await(outcome(request(null).commanding(RunCommand.resume(answers)), Outcome.Reason.BREAKPOINT));
+    }
+
+    /**
+     * Takes one superstep: of a new run if there is input or nothing is due, else of what is due.
+     *
+     * <p>Call it again and again, and the thread goes through its graph a step at a time, as durable as ever.
+     */
+    public Outcome step(Write... input) {
+        return await(engine.threads().state(key).exceptionally(unknown -> null).thenCompose(head -> {
+            boolean goesOn = input.length == 0 && head != null && !head.next().isEmpty();
+            return outcome(request(goesOn ? null : WrittenInput.json(input)).oneStep(), Outcome.Reason.STEP);
+        }));
+    }
+
+    /** Drops what is due and runs on from these nodes. */
+    public Outcome goTo(NodeKey<?>... nodes) {
+        String[] names = Stream.concat(Stream.of(Graph.END), Arrays.stream(nodes))
+                .map(NodeKey::name)
+                .toArray(String[]::new);
+        return await(outcome(request(null).commanding(RunCommand.goTo(names)), Outcome.Reason.BREAKPOINT));
+    }
+
+    /**
+     * Goes back to before the last superstep: its state is the head again, as a branch of its own, and what was due there is
+     * due again. What nodes have done outside is not undone.
+     *
+     * @throws IllegalStateException if there is no superstep to take back
+     */
+    public Outcome goBack() {
+        return await(engine.threads()
+                .state(key)
+                .thenCompose(this::before)
+                .thenCompose(there -> engine.threads()
+                        .update(key, new StateUpdate(null, "__copy__", there, null, "went back a step")))
+                .thenCompose(made -> standingAsync()));
+    }
+
+    /** Drops what is due; the thread rests at its end. */
+    public Outcome end() {
+        return await(engine.threads()
+                .update(key, new StateUpdate(null, Graph.END.name(), null, null, null))
+                .thenCompose(made -> standingAsync()));
+    }
+
+    /** How the thread stands; of one that is running, how it stood last. */
+    public Outcome standing() {
+        return await(standingAsync());
+    }
+
+    public CompletionStage<Outcome> standingAsync() {
+        return engine.threads()
+                .state(key)
+                .thenCombine(
+                        engine.threads().get(key),
+                        (head, thread) -> outcome(
+                                graph.view(head.values()),
+                                thread.status() == ThreadStatus.ERROR ? thread.error() : null,
+                                head.openInterrupts(),
+                                head.next(),
+                                Outcome.Reason.BREAKPOINT));
     }
 
     /** Goes on from where the thread stands: retries what failed, or does what was still due. */
@@ -117,6 +224,49 @@ public final class ThreadRef {
     @Override
     public String toString() {
         return graph.id() + " on " + key;
+    }
+
+    /** The checkpoint before the one where the thread stands, inputs passed over. */
+    private CompletionStage<CheckpointId> before(CheckpointView head) {
+        CheckpointId parent = head.parent();
+        if (parent == null) {
+            throw new IllegalStateException("thread %s stands at its beginning".formatted(key));
+        }
+        return engine.threads()
+                .stateAt(key, parent)
+                .thenCompose(
+                        view -> view.metadata().node().path("source").asText("").equals("input")
+                                ? before(view)
+                                : CompletableFuture.completedFuture(parent));
+    }
+
+    private CompletionStage<Outcome> outcome(RunRequest request, Outcome.Reason reason) {
+        return engine.runs()
+                .start(key, request)
+                .thenCompose(run -> engine.runs().join(key, run.id()))
+                .thenApply(result -> result.status() == RunStatus.INTERRUPTED
+                        ? new Outcome.Cancelled(graph.view(result.values()))
+                        : outcome(
+                                graph.view(result.values()),
+                                result.error(),
+                                result.interrupts(),
+                                result.next(),
+                                reason));
+    }
+
+    private static Outcome outcome(
+            View state,
+            @Nullable RunError error,
+            List<Interrupt> interrupts,
+            List<String> next,
+            Outcome.Reason reason) {
+        if (error != null) {
+            return new Outcome.Failed(state, error);
+        }
+        if (!interrupts.isEmpty()) {
+            return new Outcome.Waiting(state, new OpenQuestions(interrupts));
+        }
+        return next.isEmpty() ? new Outcome.Completed(state) : new Outcome.Paused(state, next, reason);
     }
 
     private RunRequest request(@Nullable JsonValue input) {

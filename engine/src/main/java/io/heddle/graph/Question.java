@@ -42,6 +42,11 @@ public final class Question<Q, A> {
         return new Asking<>(this, what);
     }
 
+    /** An answer, to be given together with others. */
+    public Answer answered(A given) {
+        return new Answer(name, answer.encode(given));
+    }
+
     public String name() {
         return name;
     }
@@ -52,6 +57,10 @@ public final class Question<Q, A> {
 
     public JsonValue encodeAnswer(A given) {
         return answer.encode(given);
+    }
+
+    public Q decodeQuestion(JsonValue asked) {
+        return question.decode(asked);
     }
 
     public A decodeAnswer(JsonValue given) {
@@ -79,4 +88,7 @@ public final class Question<Q, A> {
             return question.encodeQuestion(what);
         }
     }
+
+    /** An answer and the name of the question it is for. */
+    public record Answer(String question, JsonValue value) {}
 }
