@@ -3,6 +3,7 @@ package io.heddle.graph;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
@@ -67,6 +68,20 @@ public sealed interface ChannelValue {
         public Log last(int size) {
             int over = elements.size() - size;
             return over <= 0 ? this : new Log(Trimmed.last(elements, size), dropped + over);
+        }
+
+        /** What has been added since it was {@code earlier}; null if it has not only grown since. */
+        public @Nullable List<JsonValue> since(Log earlier) {
+            int known = earlier.dropped + earlier.elements.size();
+            int end = dropped + elements.size();
+            if (dropped < earlier.dropped || end < known) {
+                return null;
+            }
+            int common = Math.max(0, known - dropped);
+            int from = earlier.elements.size() - common;
+            return elements.subList(0, common).equals(earlier.elements.subList(from, from + common))
+                    ? elements.subList(common, elements.size())
+                    : null;
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.heddle.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.heddle.json.JsonValue;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A list that grows: what is written is appended, in the order of tasks. */
 public final class LogChannel<E> extends ListChannel<E> {
@@ -55,6 +56,15 @@ public final class LogChannel<E> extends ListChannel<E> {
         return value == null
                 ? appended(checked(path, written))
                 : new ChannelChange.Overwrite(appended(checked(path, value)));
+    }
+
+    /**
+     * What makes this log hold {@code after} where it held {@code before}, and goes well with what parallel tasks add: an
+     * append if the log has only grown, else an overwrite.
+     */
+    public ChannelChange leading(@Nullable ChannelValue before, ChannelValue.Log after) {
+        List<JsonValue> added = after.since(before instanceof ChannelValue.Log log ? log : ChannelValue.Log.EMPTY);
+        return added == null ? new ChannelChange.Overwrite(appended(after.elements())) : appended(added);
     }
 
     private ChannelChange.Append appended(List<JsonValue> elements) {

@@ -7,6 +7,7 @@ import io.heddle.graph.ChannelChange;
 import io.heddle.graph.ChannelValue;
 import io.heddle.graph.FoldChannel;
 import io.heddle.graph.Graph;
+import io.heddle.graph.LogChannel;
 import io.heddle.graph.Values;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
@@ -29,8 +30,8 @@ final class SharedState {
 
     /**
      * What the child changed of the shared channels, as writes that go well with those of parallel tasks: logs grow by what
-     * the child appended, conversations take the messages it added, changed and removed, folds take the operands that it
-     * folded, everything else is set.
+     * the child appended, or are overwritten if it did anything else, conversations take the messages it added, changed and
+     * removed, folds take the operands that it folded, everything else is set.
      */
     static List<ChannelUpdate> out(Graph parent, Values outer, Graph child, GraphState left) {
         Values inner = left.values();
@@ -38,16 +39,15 @@ final class SharedState {
         Values after = only(parent, child, inner, false);
         List<ChannelUpdate> changes = new ArrayList<>();
         for (ChannelUpdate change : StateDiff.between(before, after)) {
-            changes.add(
-                    switch (change.change()) {
-                        case ChannelChange.Truncate cut
-                        when cut.size() == size(before, change.channel()) ->
-                            new ChannelUpdate(change.channel(), new ChannelChange.Append(cut.appended()));
-                        case ChannelChange.Rewind back ->
-                            new ChannelUpdate(change.channel(), messages(before, after, change.channel()));
-                        default -> // tidy: every other change says what the channel holds now
-                            folded(parent, before, left, change);
-                    });
+            String name = change.channel();
+            if (parent.channel(name).orElse(null) instanceof LogChannel<?> log
+                    && after.get(name) instanceof ChannelValue.Log now) {
+                changes.add(new ChannelUpdate(name, log.leading(before.get(name), now)));
+            } else if (change.change() instanceof ChannelChange.Rewind) {
+                changes.add(new ChannelUpdate(name, messages(before, after, name)));
+            } else {
+                changes.add(folded(parent, before, left, change));
+            }
         }
         return changes;
     }
@@ -64,11 +64,6 @@ final class SharedState {
         return start != null && end != null && fold.reduce(start, operands).equals(end.json())
                 ? new ChannelUpdate(name, new ChannelChange.Combine(operands))
                 : change;
-    }
-
-    private static int size(Values values, String channel) {
-        ChannelValue held = values.get(channel);
-        return held == null ? 0 : held.elements().size();
     }
 
     private static ChannelChange messages(Values before, Values after, String channel) {

@@ -11,10 +11,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.heddle.api.RunError;
 import io.heddle.codec.RowManifest;
+import io.heddle.graph.ChannelChange;
 import io.heddle.graph.Values;
 import io.heddle.jdbc.Database;
 import io.heddle.jdbc.JournalFeed;
 import io.heddle.jdbc.JournalPosition;
+import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -323,7 +325,7 @@ class ThreadIndexFollowerTest {
                     thread.rewind(journal, past.get(random.nextInt(past.size())));
                 }
             }
-            default -> thread.begin(journal, "echo", writes(random, thread));
+            default -> thread.begin(journal, random.nextBoolean() ? "echo" : "kinds", writes(random, thread));
         }
     }
 
@@ -337,7 +339,12 @@ class ThreadIndexFollowerTest {
                                     message.node().path("id").asText().equals(id));
             boolean alone = writes.stream().noneMatch(write -> write.channel().equals("messages"));
             writes.add(
-                    switch (random.nextInt(5)) {
+                    switch (random.nextInt(11)) {
+                        case 5, 6 -> change("recent", appended(random));
+                        case 7 -> change("seen", appended(random));
+                        case 8 -> change("hint", new ChannelChange.Flash(appended(random)));
+                        case 9 -> change("signed", new ChannelChange.Arrive(List.of("p" + random.nextInt(3))));
+                        case 10 -> change("secret", new ChannelChange.Untracked(appended(random)));
                         case 0 -> assign("topic", "\"" + random.nextInt() + "\"");
                         case 1 -> assign("count", String.valueOf(random.nextInt(9)));
                         case 2 -> message("messages", known && alone ? "remove" : "ai", id, "gone");
@@ -345,5 +352,15 @@ class ThreadIndexFollowerTest {
                     });
         }
         return writes;
+    }
+
+    private static ChannelChange.Append appended(Random random) {
+        List<JsonValue> elements =
+                random.ints(random.nextInt(4), 0, 9).mapToObj(JsonValue::encode).toList();
+        return new ChannelChange.Append(elements, random.nextInt(4) == 0 ? ChannelChange.Append.ALL : 3);
+    }
+
+    private static ChannelUpdate change(String channel, ChannelChange change) {
+        return new ChannelUpdate(channel, change);
     }
 }
