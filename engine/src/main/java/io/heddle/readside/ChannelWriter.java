@@ -1,5 +1,6 @@
 package io.heddle.readside;
 
+import io.heddle.jdbc.JsonbText;
 import io.heddle.json.JsonValue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

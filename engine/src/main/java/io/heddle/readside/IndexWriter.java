@@ -4,6 +4,7 @@ import io.heddle.api.RunError;
 import io.heddle.api.TenantId;
 import io.heddle.api.ThreadId;
 import io.heddle.api.ThreadKey;
+import io.heddle.jdbc.JsonbText;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
 import io.heddle.thread.ThreadState;

@@ -10,6 +10,7 @@ import io.heddle.graph.Channel;
 import io.heddle.graph.ChannelValue;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
+import io.heddle.jdbc.JsonbText;
 import io.heddle.json.Containment;
 import io.heddle.json.JsonSlice;
 import io.heddle.json.JsonValue;

@@ -1,4 +1,4 @@
-package io.heddle.readside;
+package io.heddle.jdbc;
 
 import io.heddle.json.JsonValue;
 import java.util.regex.Matcher;
@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 
 /**
  * What stands for a JSON document where PostgreSQL's {@code jsonb} cannot hold it, so that one strange value neither stops
- * the follower nor fails everybody's search. Pure.
+ * a writer nor fails everybody's search. Pure.
  *
  * <p>Zero characters and halves of surrogate pairs become the replacement character, numbers beyond every use become null.
  * Applied to what is stored and to what is looked for alike, so that a document still contains itself.
  */
-final class JsonbText {
+public final class JsonbText {
     private static final String REPLACEMENT = "\\ufffd";
     private static final int LONGEST_NUMBER = 1_000;
     private static final int LARGEST_EXPONENT = 300;
@@ -26,9 +26,21 @@ final class JsonbText {
     private JsonbText() {}
 
     /** The document's own text if {@code jsonb} takes it, else what stands for it. */
-    static String of(JsonValue json) {
+    public static String of(JsonValue json) {
         String text = json.toString();
         return isSuspicious(json.utf8()) ? replaced(text) : text;
+    }
+
+    /** As it stands inside of a document for a text that PostgreSQL cannot hold. */
+    public static String of(String text) {
+        int[] safe = text.codePoints()
+                .map(point -> point == 0 || isHalf(point) ? 0xFFFD : point)
+                .toArray();
+        return new String(safe, 0, safe.length);
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     private static String replaced(String text) {

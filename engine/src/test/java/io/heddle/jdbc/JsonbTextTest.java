@@ -1,4 +1,4 @@
-package io.heddle.readside;
+package io.heddle.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +30,11 @@ class JsonbTextTest {
         assertThat(of("[\"\\ud83d\",\"\\uDE00x\",\"\\ud83d\\ud83d\\ude00\"]"))
                 .isEqualTo("[\"\\ufffd\",\"\\ufffdx\",\"\\ufffd\\ud83d\\ude00\"]");
         assertThat(of("\"\\\\u0000\\\\\\u0000\"")).isEqualTo("\"\\\\u0000\\\\\\ufffd\"");
+    }
+
+    @Test
+    void a_text_outside_of_a_document_is_replaced_alike() {
+        assertThat(JsonbText.of("a\u0000b\ud83d\ud83d\ude00")).isEqualTo("a\ufffdb\ufffd\ud83d\ude00");
     }
 
     @Test
