@@ -1,6 +1,7 @@
 package io.heddle;
 
 import io.heddle.api.Engine;
+import io.heddle.api.Store;
 import io.heddle.api.ThreadKey;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
@@ -54,7 +55,12 @@ public final class Heddle implements AutoCloseable {
         return new ThreadRef(engine, graph, key);
     }
 
-    /** The whole interface, untyped: threads, runs, assistants. */
+    /** Long-term memory across threads: what nodes see as {@code context.store()}, of every tenant. */
+    public Store store() {
+        return engine.store();
+    }
+
+    /** The whole interface, untyped: threads, runs, assistants, the store. */
     public Engine engine() {
         return engine;
     }

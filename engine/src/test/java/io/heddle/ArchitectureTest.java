@@ -44,8 +44,9 @@ class ArchitectureTest {
             Map.entry("actor", PURE + " host task stream observe"),
             Map.entry("jdbc", "json api observe"),
             Map.entry("readside", PURE + " host jdbc observe"),
+            Map.entry("store", "json api jdbc observe"),
             Map.entry("schedule", "json api jdbc observe"),
-            Map.entry("runtime", PURE + " host task stream local actor jdbc readside schedule observe"));
+            Map.entry("runtime", PURE + " host task stream local actor jdbc readside store schedule observe"));
 
     private static final String[] PURE_LIBRARIES = {
         "java.lang..",

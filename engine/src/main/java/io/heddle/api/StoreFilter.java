@@ -1,6 +1,7 @@
 package io.heddle.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.heddle.json.JsonSlice;
 import io.heddle.json.JsonValue;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -90,12 +91,11 @@ public record StoreFilter(List<Condition> conditions) {
 
     /** Reads a filter; a refusal names the place in it. */
     public static StoreFilter parse(JsonValue json) {
-        JsonNode filter = tree(json);
-        if (!filter.isObject()) {
-            throw StoreText.refuse("filter", filter.toString(), "a JSON object");
+        if (!isObject(json)) {
+            throw StoreText.refuse("filter", json.toString(), "a JSON object");
         }
         List<Condition> conditions = new ArrayList<>();
-        members(List.of(), filter, conditions);
+        members(List.of(), JsonSlice.of(json), conditions);
         return new StoreFilter(conditions);
     }
 
@@ -105,47 +105,48 @@ public record StoreFilter(List<Condition> conditions) {
         return conditions.stream().allMatch(condition -> holds(condition, whole));
     }
 
-    private static JsonNode tree(JsonValue json) {
+    private static boolean isObject(JsonValue json) {
         try {
-            return json.node();
+            return json.node().isObject();
         } catch (UncheckedIOException malformed) {
-            throw StoreText.refuse("filter", json.toString(), "a JSON object");
+            return false;
         }
     }
 
-    private static void members(List<String> path, JsonNode pattern, List<Condition> conditions) {
-        for (Map.Entry<String, JsonNode> member : pattern.properties()) {
+    private static void members(List<String> path, JsonSlice pattern, List<Condition> conditions) {
+        pattern.members().forEach((name, wanted) -> {
             List<String> inner = new ArrayList<>(path);
-            inner.add(member.getKey());
-            member(List.copyOf(inner), member.getValue(), conditions);
-        }
+            inner.add(name);
+            member(List.copyOf(inner), wanted, conditions);
+        });
     }
 
-    private static void member(List<String> path, JsonNode wanted, List<Condition> conditions) {
+    private static void member(List<String> path, JsonSlice wanted, List<Condition> conditions) {
         if (path.getLast().startsWith("$")) {
             throw StoreText.refuse(
                     field(path), wanted.toString(), "operators inside of a member: {\"stars\": {\"$gte\": 4}}");
         }
         if (!wanted.isObject()) {
-            conditions.add(new Compares(path, Operator.EQ, JsonValue.of(wanted)));
-        } else if (wanted.properties().stream().anyMatch(inner -> inner.getKey().startsWith("$"))) {
-            wanted.properties().forEach(inner -> conditions.add(operator(path, inner.getKey(), inner.getValue())));
+            conditions.add(new Compares(path, Operator.EQ, wanted.value()));
+        } else if (wanted.members().keySet().stream().anyMatch(name -> name.startsWith("$"))) {
+            wanted.members().forEach((name, operand) -> conditions.add(operator(path, name, operand.value())));
         } else {
             conditions.add(new IsObject(path));
             members(path, wanted, conditions);
         }
     }
 
-    private static Condition operator(List<String> path, String name, JsonNode operand) {
+    private static Condition operator(List<String> path, String name, JsonValue operand) {
         Operator operator = Operator.of(name);
         if (operator == null) {
             throw StoreText.refuse(
                     field(path), "\"" + name + "\"", "only operators beside each other: $eq $ne $gt $gte $lt $lte");
         }
-        if (operator.isOrder() && !operand.isNumber() && !operand.isTextual()) {
+        JsonNode tree = operand.node();
+        if (operator.isOrder() && !tree.isNumber() && !tree.isTextual()) {
             throw StoreText.refuse(field(path) + "." + name, operand.toString(), "a number or a text");
         }
-        return new Compares(path, operator, JsonValue.of(operand));
+        return new Compares(path, operator, operand);
     }
 
     private static String field(List<String> path) {

@@ -46,6 +46,13 @@ public record StoreQuery(StoreNamespace prefix, StoreFilter filter, int limit, i
         return new StoreQuery(outer.in(prefix), filter, limit, offset);
     }
 
+    /** Refuses a page whose values come to that many bytes, if that is too many. */
+    public static void checkBytes(long bytes) {
+        if (bytes > MAX_PAGE_BYTES) {
+            throw new ProblemException(new Problem.TooLarge("items", bytes, MAX_PAGE_BYTES));
+        }
+    }
+
     static void checkPage(int limit, int offset) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw StoreText.refuse("limit", String.valueOf(limit), "1 to " + MAX_LIMIT);

@@ -40,6 +40,9 @@ public interface NodeContext {
         return key.read(config());
     }
 
+    /** Long-term memory across threads, that of the run's tenant. */
+    NodeStore store();
+
     /** Who asked for the run, as the gateway or the embedding program named them. */
     Optional<String> caller();
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How long one attempt of a node may take; null for as long as it likes, which is the engine's default. Immutable.
  *
  * @param attempt from beginning to end
- * @param idle without a sign of progress: a token, an emitted value, a recorded call, a heartbeat
+ * @param idle without a sign of progress: a token, an emitted value, a recorded call, a write to the store, a heartbeat
  * @param heartbeat without a {@link NodeContext#heartbeat}
  */
 public record Timeouts(

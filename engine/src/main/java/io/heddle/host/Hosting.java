@@ -1,5 +1,6 @@
 package io.heddle.host;
 
+import io.heddle.api.Store;
 import io.heddle.codec.EventCodec;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.task.HandEdit;
@@ -42,17 +43,23 @@ public record Hosting(
         AtomicLong abandoned,
         AtomicInteger inFlight) {
     public static Hosting of(
-            GraphCatalog graphs, HostSettings settings, InstantSource clock, JournalRows journal, TokenLog tokens) {
-        return of(graphs, settings, clock, journal, tokens, TaskThreads.VIRTUAL);
+            GraphCatalog graphs,
+            HostSettings settings,
+            InstantSource clock,
+            JournalRows journal,
+            TokenLog tokens,
+            Store store) {
+        return of(graphs, settings, clock, journal, tokens, store, TaskThreads.VIRTUAL);
     }
 
-    /** As {@link #of(GraphCatalog, HostSettings, InstantSource, JournalRows, TokenLog)}, saying where user code runs. */
+    /** The same, saying where user code runs. */
     public static Hosting of(
             GraphCatalog graphs,
             HostSettings settings,
             InstantSource clock,
             JournalRows journal,
             TokenLog tokens,
+            Store store,
             TaskThreads threads) {
         ThreadViews views = new ThreadViews(graphs);
         StreamProjection projection = new StreamProjection(graphs);
@@ -64,7 +71,7 @@ public record Hosting(
                 new ThreadDecider(graphs, settings.queueLimit()),
                 views,
                 projection,
-                new TaskRunner(graphs, clock, threads),
+                new TaskRunner(graphs, clock, threads, store),
                 new UserCode(graphs, settings.userCodeLimit(), threads),
                 new HandEdit(graphs),
                 new HistoryReader(journal, views, new StreamReplay(projection)),

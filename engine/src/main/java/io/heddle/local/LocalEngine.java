@@ -3,6 +3,7 @@ package io.heddle.local;
 import io.heddle.api.Assistants;
 import io.heddle.api.Engine;
 import io.heddle.api.Runs;
+import io.heddle.api.Store;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.Threads;
 import io.heddle.graph.GraphCatalog;
@@ -28,13 +29,20 @@ public final class LocalEngine implements Engine {
     private final Threads threads;
     private final Runs runs;
     private final Assistants assistants;
+    private final Store store;
 
     public LocalEngine(GraphCatalog graphs) {
         this(graphs, HostSettings.DEFAULT, InstantSource.system());
     }
 
     public LocalEngine(GraphCatalog graphs, HostSettings settings, InstantSource clock) {
-        this.hosting = Hosting.of(graphs, settings, clock, new LocalJournal(this::living), TokenLog.NONE);
+        this(graphs, settings, clock, new LocalStore(clock));
+    }
+
+    /** An engine whose nodes see a store of somebody else's. */
+    public LocalEngine(GraphCatalog graphs, HostSettings settings, InstantSource clock, Store store) {
+        this.store = store;
+        this.hosting = Hosting.of(graphs, settings, clock, new LocalJournal(this::living), TokenLog.NONE, store);
         LocalDoor door = new LocalDoor(this::living, hosting);
         this.assistants = new SystemAssistants(graphs, clock.instant());
         this.threads =
@@ -55,6 +63,11 @@ public final class LocalEngine implements Engine {
     @Override
     public Assistants assistants() {
         return assistants;
+    }
+
+    @Override
+    public Store store() {
+        return store;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.heddle.api.Engine;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.api.Runs;
+import io.heddle.api.Store;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.Threads;
 import io.heddle.graph.GraphCatalog;
@@ -107,6 +108,11 @@ public final class EmbeddedRuntime implements Engine {
     @Override
     public Assistants assistants() {
         return runtime.assistants();
+    }
+
+    @Override
+    public Store store() {
+        return runtime.store();
     }
 
     /** The engine itself, with its door for actor code. */

@@ -8,6 +8,7 @@ import io.heddle.actor.ThreadSharding;
 import io.heddle.api.Assistants;
 import io.heddle.api.Engine;
 import io.heddle.api.Runs;
+import io.heddle.api.Store;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.Threads;
 import io.heddle.graph.GraphCatalog;
@@ -18,6 +19,7 @@ import io.heddle.host.Hosting;
 import io.heddle.jdbc.Database;
 import io.heddle.jdbc.DatabaseSettings;
 import io.heddle.readside.FollowerLag;
+import io.heddle.store.JdbcStore;
 import io.heddle.task.Admission;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,6 +48,7 @@ public final class HeddleRuntime implements Engine {
     private final Threads threads;
     private final Runs runs;
     private final Assistants assistants;
+    private final Store store;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private HeddleRuntime(ActorSystem<?> system, GraphCatalog graphs) {
@@ -54,7 +57,8 @@ public final class HeddleRuntime implements Engine {
         InstantSource clock = InstantSource.system();
         this.database = Database.open(DatabaseSettings.from(config));
         this.readSide = new ReadSide(database, graphs, settings);
-        this.hosting = Hosting.of(graphs, settings.hosting(), clock, readSide.journal(), readSide.tokens());
+        this.store = new JdbcStore(database, clock);
+        this.hosting = Hosting.of(graphs, settings.hosting(), clock, readSide.journal(), readSide.tokens(), store);
         this.sharding = ThreadSharding.start(system, hosting, settings.idleAfter());
         ClusteredDoor door =
                 new ClusteredDoor(sharding, hosting, new Admittance(settings.mostWrites(), settings.mostBytes()));
@@ -91,6 +95,11 @@ public final class HeddleRuntime implements Engine {
     @Override
     public Assistants assistants() {
         return assistants;
+    }
+
+    @Override
+    public Store store() {
+        return store;
     }
 
     /** The door to a thread for actor code. */

@@ -2,6 +2,7 @@ package io.heddle.task;
 
 import io.heddle.api.Message;
 import io.heddle.api.RunId;
+import io.heddle.api.Store;
 import io.heddle.api.StreamEvent;
 import io.heddle.api.StreamMode;
 import io.heddle.api.ThreadKey;
@@ -9,6 +10,7 @@ import io.heddle.graph.Call;
 import io.heddle.graph.MessageStream;
 import io.heddle.graph.NodeContext;
 import io.heddle.graph.NodeKey;
+import io.heddle.graph.NodeStore;
 import io.heddle.graph.Question;
 import io.heddle.json.JsonValue;
 import io.heddle.step.Destination;
@@ -34,16 +36,18 @@ final class TaskContext implements NodeContext {
     private final JsonValue origin;
     private final RecordedCalls calls;
     private final Recollection recollection;
+    private final NodeStore store;
     private final AtomicInteger opened = new AtomicInteger();
     private final RandomGenerator random;
     private final List<String> streamed = new ArrayList<>();
 
-    TaskContext(TaskOrder order, Attempt attempt, EventSink sink, RecordedCalls calls) {
+    TaskContext(TaskOrder order, Attempt attempt, EventSink sink, RecordedCalls calls, Store store) {
         this.order = order;
         this.attempt = attempt;
         this.sink = sink;
         this.calls = calls;
         this.recollection = new Recollection(order.visit());
+        this.store = new FencedStore(store, order, attempt);
         this.random = new Random(order.task().visit().hashCode());
         this.origin = MessageOrigin.of(
                 order.thread(), order.run(), order.task().node(), order.task().id(), order.step());
@@ -87,6 +91,11 @@ final class TaskContext implements NodeContext {
     @Override
     public JsonValue config() {
         return order.config();
+    }
+
+    @Override
+    public NodeStore store() {
+        return store;
     }
 
     @Override

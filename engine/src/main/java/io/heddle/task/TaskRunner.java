@@ -1,6 +1,7 @@
 package io.heddle.task;
 
 import io.heddle.api.RunError;
+import io.heddle.api.Store;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.graph.NodeDefinition;
@@ -18,12 +19,14 @@ public final class TaskRunner {
     private final GraphCatalog graphs;
     private final InstantSource clock;
     private final TaskThreads threads;
+    private final Store store;
     private final AtomicInteger running = new AtomicInteger();
 
-    public TaskRunner(GraphCatalog graphs, InstantSource clock, TaskThreads threads) {
+    public TaskRunner(GraphCatalog graphs, InstantSource clock, TaskThreads threads, Store store) {
         this.graphs = graphs;
         this.clock = clock;
         this.threads = threads;
+        this.store = store;
     }
 
     /**
@@ -39,7 +42,7 @@ public final class TaskRunner {
                 Graph root = graphs.find(order.graphId()).orElseThrow();
                 Graph graph = root.within(order.namespace()).orElseThrow();
                 NodeDefinition node = graph.node(order.task().node()).orElseThrow();
-                new Tries(task, root, graph, node, sink, recorder, clock, threads, running, report).begin(1);
+                new Tries(task, root, graph, node, sink, recorder, clock, threads, store, running, report).begin(1);
             } catch (RuntimeException undeployed) {
                 TaskOutcome failed = new TaskOutcome.Failed(error(undeployed));
                 task.ended(failed);

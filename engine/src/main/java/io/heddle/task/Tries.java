@@ -1,5 +1,6 @@
 package io.heddle.task;
 
+import io.heddle.api.Store;
 import io.heddle.graph.Graph;
 import io.heddle.graph.NodeDefinition;
 import io.heddle.graph.NodePolicy;
@@ -32,6 +33,7 @@ final class Tries {
     private final RecordedCalls calls;
     private final InstantSource clock;
     private final TaskThreads threads;
+    private final Store store;
     private final AtomicInteger running;
     private final Consumer<TaskOutcome> report;
 
@@ -44,6 +46,7 @@ final class Tries {
             Recorder recorder,
             InstantSource clock,
             TaskThreads threads,
+            Store store,
             AtomicInteger running,
             Consumer<TaskOutcome> report) {
         this.task = task;
@@ -54,6 +57,7 @@ final class Tries {
         this.calls = new RecordedCalls(task.order(), recorder);
         this.clock = clock;
         this.threads = threads;
+        this.store = store;
         this.running = running;
         this.report = report;
     }
@@ -141,7 +145,8 @@ final class Tries {
     }
 
     private NodeCall call(Attempt attempt) {
-        return new NodeCall(root, graph, node, task.order(), new TaskContext(task.order(), attempt, sink, calls));
+        return new NodeCall(
+                root, graph, node, task.order(), new TaskContext(task.order(), attempt, sink, calls, store));
     }
 
     private @Nullable Retry retry(Throwable failure) {

@@ -129,6 +129,7 @@ public final class ContractGraphs {
         all.addAll(FlowGraphs.all());
         all.addAll(AskGraphs.all());
         all.addAll(ChannelGraphs.all());
+        all.addAll(StoreGraphs.all());
         return GraphCatalog.of(all);
     }
 

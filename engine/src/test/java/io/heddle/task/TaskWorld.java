@@ -19,6 +19,7 @@ import io.heddle.graph.Update;
 import io.heddle.graph.ValueChannel;
 import io.heddle.graph.Values;
 import io.heddle.json.JsonValue;
+import io.heddle.local.LocalStore;
 import io.heddle.step.Destination;
 import io.heddle.step.DueTask;
 import io.heddle.step.Fence;
@@ -50,6 +51,7 @@ final class TaskWorld {
 
     final ManualTimer timer = new ManualTimer();
     final List<StreamEvent> heard = new CopyOnWriteArrayList<>();
+    final LocalStore store = new LocalStore(() -> NOON);
     final Map<String, JsonValue> recorded = new ConcurrentHashMap<>();
     private final BlockingQueue<TaskOutcome> outcomes = new LinkedBlockingQueue<>();
     private final TaskRunner runner;
@@ -76,17 +78,21 @@ final class TaskWorld {
                     .after(MEND)
                     .end();
         });
-        runner = new TaskRunner(GraphCatalog.of(graph), () -> NOON, new TaskThreads() {
-            @Override
-            public void start(String name, Runnable work) {
-                VIRTUAL.start(name, work);
-            }
+        runner = new TaskRunner(
+                GraphCatalog.of(graph),
+                () -> NOON,
+                new TaskThreads() {
+                    @Override
+                    public void start(String name, Runnable work) {
+                        VIRTUAL.start(name, work);
+                    }
 
-            @Override
-            public TaskTimer timer() {
-                return timer;
-            }
-        });
+                    @Override
+                    public TaskTimer timer() {
+                        return timer;
+                    }
+                },
+                store);
     }
 
     /** The task is handed out for the n-th time. */

@@ -7,6 +7,7 @@ import io.heddle.graph.Call;
 import io.heddle.graph.MessageStream;
 import io.heddle.graph.NodeContext;
 import io.heddle.graph.NodeKey;
+import io.heddle.graph.NodeStore;
 import io.heddle.graph.Question;
 import io.heddle.json.JsonValue;
 import java.time.Instant;
@@ -80,6 +81,11 @@ public final class HandMadeContext implements NodeContext {
     }
 
     @Override
+    public NodeStore store() {
+        throw notHere();
+    }
+
+    @Override
     public Instant now() {
         return Instant.EPOCH;
     }
@@ -128,7 +134,7 @@ public final class HandMadeContext implements NodeContext {
     }
 
     private static UnsupportedOperationException notHere() {
-        return new UnsupportedOperationException("nobody sends or answers here");
+        return new UnsupportedOperationException("nobody sends, answers or remembers here");
     }
 
     @Override
