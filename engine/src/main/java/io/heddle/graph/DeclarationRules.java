@@ -30,7 +30,7 @@ final class DeclarationRules {
         everyConfigKeyHasOneType();
         whatWorksOnInputTakesInput();
         sharedChannelsAgree();
-        memoryIsNotUsedInParallel();
+        noGraphTakesInput();
     }
 
     private void everyChannelIsDeclaredOnce() {
@@ -195,17 +195,15 @@ final class DeclarationRules {
         }
     }
 
-    private void memoryIsNotUsedInParallel() {
+    private void noGraphTakesInput() {
         for (NodeDefinition node : draft.nodes()) {
-            Subgraph subgraph = node.subgraph();
-            if (subgraph != null
-                    && subgraph.memory() == Subgraph.Memory.PER_THREAD
-                    && node.key().takesInput()) {
+            if (node.subgraph() != null && node.key().takesInput()) {
                 findings.add(
-                        GraphFault.PARALLEL_MEMORY,
+                        GraphFault.SUBGRAPH_WITH_INPUT,
                         "subgraph " + node.name(),
-                        "has one state per thread, but is sent to, so several of it may run at once",
-                        "let it live per call, or give it a key without input and lead an edge to it");
+                        "reads state, but its key takes an input, which nothing in it would see",
+                        "declare the key as NodeKey.of(\"%s\"), and send it a state: Send.to(%s, CHANNEL.set(…))"
+                                .formatted(node.name(), node.name()));
             }
         }
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Graph essay = Graph.define("essay", 1, g -> {
  *     g.channels(TOPIC, DRAFT, GRADE);
- *     g.node(WRITE, Essays::write, node -> node.describedAs("Drafts an essay"));
+ *     g.node(WRITE, Essays::write, node -> node.retry(Retry.upTo(3)));
  *     g.node(JUDGE, Essays::judge);
  *     g.start(WRITE);
  *     g.after(WRITE).to(JUDGE);

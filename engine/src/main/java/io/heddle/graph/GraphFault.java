@@ -22,8 +22,8 @@ public enum GraphFault {
     MISSING_INPUT,
     /** A subgraph shares a channel that is another channel there. */
     CHANNEL_CLASH,
-    /** Several of a subgraph may run at once, but it has one state per thread. */
-    PARALLEL_MEMORY,
+    /** A node that is a graph has a key with an input, which nothing in it would see. */
+    SUBGRAPH_WITH_INPUT,
     /** Nothing says where a run begins. */
     NO_START,
     /** A router may choose nothing. */

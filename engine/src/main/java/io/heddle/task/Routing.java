@@ -55,7 +55,15 @@ final class Routing {
                                     who, target == null ? null : target.node(), declared, String.join(", ", allowed)));
         }
         return switch (target) {
-            case NodeKey<?> key -> new Destination.Node(key.name());
+            case NodeKey<?> key -> {
+                if (key.takesInput()) {
+                    throw new TaskFault(
+                            "InvalidRouteError",
+                            "%s chose %s without anything to work on; send it something: Send.to(%s, …)"
+                                    .formatted(who, key, key));
+                }
+                yield new Destination.Node(key.name());
+            }
             case Send<?> send ->
                 new Destination.Sent(
                         send.node().name(),

@@ -20,6 +20,7 @@ final class FaultyGraphs {
     static final NodeKey<Failure> GIVE_UP = NodeKey.of("give_up", Failure.class);
 
     static final ValueChannel<String> TITLE = Channel.value("title", String.class);
+    static final ValueChannel<Essay> ESSAY = Channel.value("essay", Essay.class);
     static final LogChannel<Essay> ESSAYS = Channel.log("essays", Essay.class);
     static final LogChannel<Failure> FAILURES = Channel.log("failures", Failure.class);
 
@@ -28,11 +29,15 @@ final class FaultyGraphs {
     static final NodeFunction work = (state, context) -> Update.nothing();
     static final WorkerFunction<Essay> grade = (essay, context) -> Update.nothing();
     static final WorkerFunction<Failure> rescue = (failure, context) -> Update.nothing();
-    static final Router best = state -> List.of(WRITE);
 
     private FaultyGraphs() {}
 
     record Essay(String text) {}
+
+    /** Each essay as a state of its own. */
+    static List<Send<Void>> sends(List<Essay> essays) {
+        return essays.stream().map(essay -> Send.to(HELPER, ESSAY.set(essay))).toList();
+    }
 
     static void duplicate_channel(GraphBuilder g) {
         g.channels(TITLE, Channel.value("title", Integer.class));
@@ -158,20 +163,24 @@ final class FaultyGraphs {
         g.start(HELPER).after(HELPER).end();
     }
 
-    static void parallel_memory(GraphBuilder g) {
-        Graph grader = Graph.define(
-                "grader", 1, h -> h.node(PLAN, work).start(PLAN).after(PLAN).end());
-        g.channels(ESSAYS).subgraph(GRADE, Subgraph.of(grader).remembering(Subgraph.Memory.PER_THREAD));
+    static void subgraph_with_input(GraphBuilder g) {
+        Graph helper = Graph.define("helper", 1, h -> {
+            h.channels(ESSAY).node(CHECK, work);
+            h.start(CHECK).after(CHECK).end();
+        });
+        g.channels(ESSAYS).subgraph(GRADE, helper);
         g.after(START).fanOut(GRADE, state -> state.get(ESSAYS));
         g.after(GRADE).end();
     }
 
-    static void parallel_memory_mended(GraphBuilder g) {
-        Graph grader = Graph.define(
-                "grader", 1, h -> h.node(PLAN, work).start(PLAN).after(PLAN).end());
-        g.channels(ESSAYS).subgraph(GRADE, Subgraph.of(grader));
-        g.after(START).fanOut(GRADE, state -> state.get(ESSAYS));
-        g.after(GRADE).end();
+    static void subgraph_with_input_mended(GraphBuilder g) {
+        Graph helper = Graph.define("helper", 1, h -> {
+            h.channels(ESSAY).node(CHECK, work);
+            h.start(CHECK).after(CHECK).end();
+        });
+        g.channels(ESSAYS, ESSAY).subgraph(HELPER, helper);
+        g.after(START).routeAll(state -> sends(state.get(ESSAYS)), HELPER);
+        g.after(HELPER).end();
     }
 
     static void no_start(GraphBuilder g) {

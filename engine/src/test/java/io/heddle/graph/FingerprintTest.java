@@ -76,6 +76,15 @@ class FingerprintTest {
                         .after(A)
                         .end()))
                 .isNotEqualTo(plain);
+        assertThat(print(g -> g.node(A, IDLE, node -> node.retry(Retry.upTo(3)))
+                        .start(A)
+                        .after(A)
+                        .end()))
+                .isNotEqualTo(plain)
+                .isEqualTo(print(g -> g.node(A, IDLE, node -> node.retry(Retry.upTo(4)))
+                        .start(A)
+                        .after(A)
+                        .end()));
         assertThat(print(g -> g.node(A, IDLE, node -> node.mayGoTo(A))
                         .start(A)
                         .after(A)

@@ -1,10 +1,10 @@
 package io.heddle.graph;
 
 import static io.heddle.graph.Graph.END;
-import static io.heddle.graph.Graph.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.api.GraphDescription;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -167,23 +167,20 @@ class GraphDrawingTest {
         }
 
         @Test
-        void leads_errors_and_sends_of_an_opened_subgraph_to_its_rims_too() {
+        void leads_the_errors_of_an_opened_subgraph_from_its_last_node() {
             Graph inner = Graph.define(
                     "inner",
                     1,
                     h -> h.node(WRITE, IDLE).start(WRITE).after(WRITE).end());
             GraphDescription opened = Graph.define("g", 1, g -> {
-                        g.subgraph(GRADE, Subgraph.of(inner), node -> node.onError(RESCUE));
+                        g.subgraph(TEAM, inner, node -> node.onError(RESCUE));
                         g.worker(RESCUE, (failure, context) -> Update.nothing());
-                        g.after(START).fanOut(GRADE, state -> List.of("x"));
-                        g.after(GRADE).end().after(RESCUE).end();
+                        g.start(TEAM).after(TEAM).end().after(RESCUE).end();
                     })
                     .describe(1);
 
             assertThat(opened.edges())
-                    .contains(
-                            new GraphDescription.Edge("__start__", "grade:write", GraphDescription.Edge.Kind.SEND),
-                            new GraphDescription.Edge("grade:write", "rescue", GraphDescription.Edge.Kind.ERROR));
+                    .contains(new GraphDescription.Edge("team:write", "rescue", GraphDescription.Edge.Kind.ERROR));
         }
     }
 
@@ -213,6 +210,28 @@ class GraphDrawingTest {
                         "{\"source\":\"plan\",\"target\":\"grade\",\"data\":\"send\",\"conditional\":true}",
                         "{\"source\":\"write\",\"target\":\"publish\",\"data\":\"join\",\"conditional\":false}",
                         "{\"source\":\"publish\",\"target\":\"__end__\",\"conditional\":true}");
+    }
+
+    @Test
+    void policies_are_told_in_words() {
+        Graph graph = Graph.define(
+                "g",
+                1,
+                g -> g.node(
+                                PLAN,
+                                IDLE,
+                                node -> node.deferred()
+                                        .retry(Retry.upTo(3).on(IllegalStateException.class), Retry.upTo(5))
+                                        .timeout(Duration.ofSeconds(90))
+                                        .idleTimeout(Duration.ofMillis(1_500))
+                                        .heartbeatTimeout(Duration.ofHours(2)))
+                        .start(PLAN)
+                        .after(PLAN)
+                        .end());
+
+        assertThat(graph.describe().nodes().get(1).policies())
+                .containsExactly(
+                        "deferred", "up to 5 attempts", "timeout 1m30s", "idle timeout 1.5s", "heartbeat timeout 2h");
     }
 
     private static List<String> ids(GraphDescription graph) {
