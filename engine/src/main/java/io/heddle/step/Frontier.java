@@ -35,14 +35,15 @@ public record Frontier(List<Destination> next, Waiting waiting) {
             switch (arrival.to()) {
                 case Destination.Node node -> (isDeferred(graph, node.name()) ? deferred : nodes).add(node.name());
                 case Destination.Sent sent -> sends.add(sent);
-                case Destination.Joined joined -> {
-                    Join join = graph.join(joined.join()).orElse(null);
-                    if (join != null && complete(join, joins, arrival.source())) {
-                        joins.remove(join.name());
-                        (isDeferred(graph, join.target()) ? deferred : nodes).add(join.target());
-                    }
-                }
+                case Destination.Joined joined ->
+                    graph.join(joined.join()).ifPresent(join -> arrive(join, joins, arrival.source()));
             }
+        }
+        for (String name : List.copyOf(joins.keySet())) {
+            graph.join(name).filter(join -> isComplete(join, joins)).ifPresent(join -> {
+                joins.remove(name);
+                (isDeferred(graph, join.target()) ? deferred : nodes).add(join.target());
+            });
         }
         nodes.remove(Graph.END_NAME);
         deferred.remove(Graph.END_NAME);
@@ -67,11 +68,15 @@ public record Frontier(List<Destination> next, Waiting waiting) {
                 .toList();
     }
 
-    private static boolean complete(Join join, Map<String, List<String>> joins, String source) {
+    /** A source that arrives twice counts once. */
+    private static void arrive(Join join, Map<String, List<String>> joins, String source) {
         TreeSet<String> arrived = new TreeSet<>(joins.getOrDefault(join.name(), List.of()));
         arrived.add(source);
         joins.put(join.name(), List.copyOf(arrived));
-        return arrived.containsAll(join.sources());
+    }
+
+    private static boolean isComplete(Join join, Map<String, List<String>> joins) {
+        return joins.getOrDefault(join.name(), List.of()).containsAll(join.sources());
     }
 
     private static boolean isDeferred(Graph graph, String node) {
