@@ -89,6 +89,7 @@ final class RunForms {
                         .number("attempt", it.attempt(), 1)
                         .number("created", it.createdAt(), 0)
                         .number("updated", it.updatedAt(), 0)
+                        .number("ended", it.endedAtRow(), 0)
                         .text("digest", it.digest())
                         .nested("error", it.error(), RunForms::write)
                         .nested("spec", it.spec(), RunForms::write));
@@ -107,6 +108,7 @@ final class RunForms {
                 in.whole("attempt", 1),
                 in.number("created", 0),
                 in.number("updated", 0),
+                in.number("ended", 0),
                 in.text("digest"),
                 in.nestedOrNull("error", RunForms::error),
                 in.nestedOrNull("spec", RunForms::spec));

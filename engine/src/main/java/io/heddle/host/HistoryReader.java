@@ -6,6 +6,7 @@ import io.heddle.api.HistoryQuery;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.api.RunId;
+import io.heddle.api.RunResult;
 import io.heddle.api.StateQuery;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.ThreadKey;
@@ -15,10 +16,13 @@ import io.heddle.step.Checkpoint;
 import io.heddle.step.GraphState;
 import io.heddle.thread.HistoryFold;
 import io.heddle.thread.Moment;
+import io.heddle.thread.Run;
 import io.heddle.thread.StreamReplay;
+import io.heddle.thread.ThreadEvent;
 import io.heddle.thread.ThreadRow;
 import io.heddle.thread.ThreadState;
 import io.heddle.thread.ThreadViews;
+import io.heddle.thread.Traced;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +87,19 @@ public final class HistoryReader {
             }
         }
         return page;
+    }
+
+    /** How a run that has ended has left the thread. */
+    public RunResult result(ThreadKey key, Run run) {
+        ThreadState state = foldFrom(key, run.endedAtRow() - 1).state();
+        ThreadRow row = journal.rows(key, run.endedAtRow(), run.endedAtRow()).getFirst();
+        return Traced.row(state, row.events(), row.at()).stream()
+                .filter(traced -> traced.event() instanceof ThreadEvent.RunEnded ended
+                        && ended.run().equals(run.id()))
+                .findFirst()
+                .map(traced -> views.result(traced.after(), run.id()))
+                .orElseThrow(() -> new IllegalStateException(
+                        "row %d of thread %s does not end run %s".formatted(run.endedAtRow(), key, run.id())));
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +36,8 @@ public final class LiveThread {
     private final ThreadViews views;
     private final Map<RunId, Map<Object, Consumer<RunResult>>> waiters = new ConcurrentHashMap<>();
     private final TasksInFlight tasks;
+    private final HistoryReader history;
+    private final Executor blocking;
 
     public LiveThread(ThreadKey key, Hosting hosting) {
         this.key = key;
@@ -42,6 +45,8 @@ public final class LiveThread {
         this.projection = hosting.projection();
         this.views = hosting.views();
         this.tasks = new TasksInFlight(key, hosting);
+        this.history = hosting.history();
+        this.blocking = hosting.executor();
     }
 
     public TasksInFlight tasks() {
@@ -101,9 +106,18 @@ public final class LiveThread {
     public void whenEnded(ThreadState state, RunId run, Object token, Consumer<RunResult> waiter) {
         Run known = state.run(run);
         if (known != null && known.status().ended()) {
-            waiter.accept(views.result(state, run));
+            tell(state, known, waiter);
         } else {
             waiters.computeIfAbsent(run, id -> new ConcurrentHashMap<>()).put(token, waiter);
+        }
+    }
+
+    /** Where others have run since, how the thread was then is read from the journal. */
+    private void tell(ThreadState state, Run ended, Consumer<RunResult> waiter) {
+        if (views.isAsLeftBy(state, ended)) {
+            waiter.accept(views.result(state, ended.id()));
+        } else {
+            blocking.execute(() -> waiter.accept(history.result(key, ended)));
         }
     }
 

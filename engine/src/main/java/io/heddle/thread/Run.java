@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt 1, and one more for each owner that had to take it over
  * @param createdAt milliseconds since the Unix epoch; so is {@code updatedAt}
+ * @param endedAtRow the journal row that ended it; 0 before
  */
 public record Run(
         RunId id,
@@ -25,6 +26,7 @@ public record Run(
         int attempt,
         long createdAt,
         long updatedAt,
+        long endedAtRow,
         String digest,
         @Nullable RunError error,
         @Nullable RunSpec spec) {
@@ -40,25 +42,41 @@ public record Run(
                 1,
                 at,
                 at,
+                0,
                 spec.digest(),
                 null,
                 spec);
     }
 
     Run started(long at) {
-        return with(RunStatus.RUNNING, attempt, at, null, spec);
+        return going(RunStatus.RUNNING, attempt, at);
     }
 
     Run takenOver(long at) {
-        return with(status, attempt + 1, at, null, spec);
+        return going(status, attempt + 1, at);
     }
 
-    Run ended(RunStatus end, @Nullable RunError why, long at) {
-        return with(end, attempt, at, why, null);
-    }
-
-    private Run with(RunStatus now, int tries, long at, @Nullable RunError why, @Nullable RunSpec kept) {
+    private Run going(RunStatus now, int tries, long at) {
         return new Run(
-                id, assistant, graphId, now, strategy, metadata, resumable, tries, createdAt, at, digest, why, kept);
+                id, assistant, graphId, now, strategy, metadata, resumable, tries, createdAt, at, 0, digest, null,
+                spec);
+    }
+
+    Run ended(RunStatus end, @Nullable RunError why, Position at) {
+        return new Run(
+                id,
+                assistant,
+                graphId,
+                end,
+                strategy,
+                metadata,
+                resumable,
+                attempt,
+                createdAt,
+                at.at(),
+                at.sequence(),
+                digest,
+                why,
+                null);
     }
 }

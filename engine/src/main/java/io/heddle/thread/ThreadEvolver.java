@@ -316,7 +316,7 @@ public final class ThreadEvolver {
     }
 
     private static void end(ThreadStateBuilder next, ThreadEvent.RunEnded ended, Position position) {
-        next.put(next.run(ended.run()).ended(ended.status(), ended.error(), position.at()));
+        next.put(next.run(ended.run()).ended(ended.status(), ended.error(), position));
         next.queue = next.queue.minus(ended.run());
         if (next.active == null || !next.active.id().equals(ended.run())) {
             return;

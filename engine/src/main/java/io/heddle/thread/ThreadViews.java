@@ -14,6 +14,7 @@ import io.heddle.api.ThreadView;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.graph.Values;
 import io.heddle.json.JsonValue;
+import io.heddle.step.Checkpoint;
 import io.heddle.step.DueTask;
 import io.heddle.step.TaskOutcome;
 import java.time.Instant;
@@ -82,7 +83,17 @@ public final class ThreadViews {
                 run.error());
     }
 
-    /** How a run that has just ended has left the thread. */
+    /** Whether a thread still stands as a run has left it. */
+    public boolean isAsLeftBy(ThreadState state, Run run) {
+        Checkpoint head = state.root().head();
+        return !state.busy()
+                && (head == null || head.id().sequence() <= run.endedAtRow())
+                && state.runs().values().stream()
+                        .noneMatch(other -> other.endedAtRow() >= run.endedAtRow()
+                                && !other.id().equals(run.id()));
+    }
+
+    /** How a run that has ended has left the thread; {@code state} is the state it left. */
     public RunResult result(ThreadState state, RunId id) {
         Run run = state.run(id);
         if (run == null) {

@@ -196,6 +196,7 @@ class SnapshotCodecTest {
                 2,
                 1_764_000_000_000L,
                 1_764_000_000_001L,
+                status.ended() ? 9 : 0,
                 "b2f60d3403f7e9ca",
                 status == RunStatus.ERROR ? new RunError("E", "m") : null,
                 status.ended() ? null : EventSamples.fullSpec());

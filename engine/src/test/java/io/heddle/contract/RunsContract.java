@@ -75,6 +75,22 @@ public abstract class RunsContract extends EngineCase {
     }
 
     @Test
+    void a_run_tells_what_it_left_even_when_others_have_run_since() {
+        ThreadKey key = fresh();
+        RunView first = start(key, RunRequest.of("marker", json("{\"markers\":\"one\"}")));
+        RunResult told = get(engine().runs().join(key, first.id()));
+        run(key, RunRequest.of("marker", json("{\"markers\":\"two\"}")));
+        RunView paused = start(
+                key, RunRequest.of("marker", json("{\"markers\":\"three\"}")).pausingBefore("mark"));
+        get(engine().runs().join(key, paused.id()));
+        run(key, RunRequest.of("marker", null));
+
+        assertThat(told.values()).hasToString("{\"markers\":[\"one\"],\"count\":1}");
+        assertThat(get(engine().runs().join(key, first.id()))).isEqualTo(told);
+        assertThat(get(engine().runs().join(key, paused.id())).next()).containsExactly("mark");
+    }
+
+    @Test
     void a_run_fails_at_its_step_limit_and_says_so() {
         ThreadKey key = fresh();
         RunResult result =
