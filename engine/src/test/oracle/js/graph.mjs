@@ -1,5 +1,6 @@
 // Builds a LangGraph of a case's graph document; see ../README.md for the form.
 import { Annotation, BinaryOperatorAggregate, END, START, StateGraph, messagesStateReducer } from "@langchain/langgraph";
+import { EphemeralValue, Topic } from "@langchain/langgraph/channels";
 import { name, nodeFunction, routerFunction } from "./scripts.mjs";
 
 const aggregate = (reducer, initial) => () => new BinaryOperatorAggregate(reducer, initial);
@@ -11,22 +12,26 @@ const CHANNELS = {
   text: aggregate((old, more) => old + more, () => ""),
   set: aggregate((old, more) => [...old, ...more.filter((each) => !old.includes(each))], () => []),
   last: aggregate((_, last) => last),
+  ephemeral: () => new EphemeralValue(),
+  topic: () => new Topic(),
 };
 
 export const channelsOf = (graph) => graph.channels ?? { log: "log" };
+
+/** Names of the nodes that are graphs, at any depth. */
+export const subgraphsOf = (graph) =>
+  Object.entries(graph.nodes ?? {}).flatMap(([node, { graph: inner }]) => (inner ? [node, ...subgraphsOf(inner)] : []));
 
 export function compile(graph, runs, checkpointer, path = "") {
   const channels = channelsOf(graph);
   const edges = edgesOf(graph);
   const behaviours = behavioursOf(graph, edges, channels);
-  const subgraphs = new Set(Object.keys(behaviours).filter((node) => "graph" in behaviours[node]));
   const builder = new StateGraph(Object.fromEntries(Object.entries(channels).map(([key, kind]) => [key, CHANNELS[kind]])));
   for (const [node, behaviour] of Object.entries(behaviours)) {
     const own = `${path}${node}`;
-    const body = subgraphs.has(node)
-      ? compile(behaviour.graph, runs, PERSISTENCE[behaviour.persist], `${own}/`)
-      : nodeFunction(own, behaviour, subgraphs, runs);
-    builder.addNode(node, body, {
+    const inner = behaviour.graph && compile(behaviour.graph, runs, PERSISTENCE[behaviour.persist], `${own}/`);
+    builder.addNode(node, inner ? subgraph(inner, behaviour) : nodeFunction(own, behaviour, runs), {
+      ...(inner && { subgraphs: [inner] }),
       ends: gotosOf(behaviour),
       defer: graph.deferred?.includes(node) ?? false,
     });
@@ -36,13 +41,22 @@ export function compile(graph, runs, checkpointer, path = "") {
     else for (const each of from) builder.addEdge(each, to);
   }
   for (const [from, route] of Object.entries(graph.routes ?? {})) {
-    builder.addConditionalEdges(end(from), routerFunction(route, subgraphs), routedOf(route));
+    builder.addConditionalEdges(end(from), routerFunction(route), routedOf(route));
   }
   return builder.compile({ checkpointer, interruptBefore: graph.before, interruptAfter: graph.after });
 }
 
 /** Of a subgraph; without a word it inherits. */
 const PERSISTENCE = { own: true, none: false };
+
+/** A graph as a node; with channels of its own it is called by a function that maps them. */
+function subgraph(inner, { in: given, out: taken }) {
+  if (!given) return inner;
+  return async (state, config) => mapped(taken, await inner.invoke(mapped(given, state), config));
+}
+
+const mapped = (names, state) =>
+  Object.fromEntries(Object.entries(names).flatMap(([to, from]) => (from in state ? [[to, state[from]]] : [])));
 
 const end = (node) => ({ START, END })[node] ?? node;
 

@@ -1,25 +1,38 @@
 // The normal form: what remains of LangGraph's answers once everything that may differ is taken away (../README.md).
 import { BaseMessage, coerceMessageLikeToMessage } from "@langchain/core/messages";
+import { channelsOf, subgraphsOf } from "./graph.mjs";
 
 export class Normal {
   #channels;
   #text;
-  #checkpoints = new Map();
+  #subgraphs;
+  #checkpoints;
   #interrupts = new Map();
 
-  constructor(channels, text) {
-    this.#channels = channels;
-    this.#text = text;
+  constructor(document, checkpoints) {
+    this.#channels = channelsOf(document.graph);
+    this.#text = JSON.stringify(document);
+    this.#subgraphs = new Set(subgraphsOf(document.graph));
+    this.#checkpoints = new Map(checkpoints.map((id, place) => [id, place]));
   }
 
-  checkpoint(id) {
-    return id === undefined || id === null ? null : numbered(this.#checkpoints, id);
-  }
-
-  state(snapshot) {
+  /** What a session came to: after each action, and at its end. */
+  outcome(taken, history) {
     return {
-      id: this.checkpoint(snapshot.config?.configurable?.checkpoint_id),
-      parent: this.checkpoint(snapshot.parentConfig?.configurable?.checkpoint_id),
+      actions: taken.map(({ failure, events, state }) => ({
+        error: failure && this.#error(failure),
+        state: this.#state(state),
+        stream: this.#stream(events),
+      })),
+      history: history.map((moment) => this.#state(moment)),
+    };
+  }
+
+  #state(snapshot) {
+    if (snapshot.unreadable) return { error: this.#error(snapshot.unreadable) };
+    return {
+      id: this.#checkpoints.get(snapshot.config?.configurable?.checkpoint_id) ?? null,
+      parent: this.#checkpoints.get(snapshot.parentConfig?.configurable?.checkpoint_id) ?? null,
       ...this.#moment(snapshot),
     };
   }
@@ -36,12 +49,12 @@ export class Normal {
   }
 
   #task(task) {
-    const child = task.state?.tasks && task.state.metadata ? this.#moment(task.state) : null;
+    const child = task.state?.metadata && !task.error ? this.#moment(task.state) : null;
     return {
       name: task.name,
       interrupts: task.interrupts.map((each) => this.#interrupt(each)),
-      error: task.error ? this.error(task.error) : null,
-      result: task.result === undefined ? null : this.#written(task.result),
+      error: task.error ? this.#error(task.error) : null,
+      result: this.#result(task.name, task.result),
       ...(child && { child }),
     };
   }
@@ -51,7 +64,7 @@ export class Normal {
   }
 
   /** The kind of an error; what a node of the case threw keeps its words. */
-  error(failure) {
+  #error(failure) {
     const { name, message } = failure;
     if (name === "ScriptedFailure") return `node: ${message}`;
     if (name === "GraphRecursionError") return "recursion-limit";
@@ -63,7 +76,7 @@ export class Normal {
   }
 
   /** Interrupts are told once, together, at the end. */
-  stream(events) {
+  #stream(events) {
     const shown = [];
     const interrupts = new Map();
     let interrupted = false;
@@ -74,7 +87,7 @@ export class Normal {
       } else if (mode === "values") {
         shown.push(["values", this.#values(data)]);
       } else if (!data.__metadata__?.cached) {
-        for (const [node, update] of Object.entries(data)) shown.push(["updates", { [node]: this.#written(update ?? {}) }]);
+        for (const [node, update] of Object.entries(data)) shown.push(["updates", { [node]: this.#result(node, update) }]);
       }
     }
     if (interrupted) shown.push(["interrupts", [...interrupts.values()].sort((a, b) => a.id - b.id)]);
@@ -85,12 +98,19 @@ export class Normal {
     return this.#written(values ?? {});
   }
 
+  /** What a task wrote. A subgraph's is not compared: one engine shows all that it left, the other what it changed. */
+  #result(node, written) {
+    if (this.#subgraphs.has(node)) return null;
+    const result = this.#written(written ?? {});
+    return Object.keys(result).length === 0 ? null : result;
+  }
+
   #written(values) {
     if (Array.isArray(values)) return values.map((each) => this.#written(each));
     return Object.fromEntries(
       Object.entries(values).map(([channel, value]) => [
         channel,
-        this.#channels[channel] === "messages" ? [value].flat().map((each) => this.#message(each)) : this.#plain(value),
+        this.#channels[channel] === "messages" ? this.#messages(value) : this.#plain(value),
       ]),
     );
   }
@@ -101,6 +121,11 @@ export class Normal {
     if (Array.isArray(value)) return value.map((each) => this.#plain(each));
     if (typeof value !== "object") return value;
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.#plain(each)]));
+  }
+
+  #messages(value) {
+    if (value && "__overwrite__" in Object(value)) return { __overwrite__: this.#messages(value.__overwrite__) };
+    return [value].flat().map((each) => this.#message(each));
   }
 
   /** An id that the case does not name was made up by the engine. */
@@ -119,10 +144,10 @@ function numbered(numbers, id) {
 
 const isSent = (task) => task.path?.[0] === "__pregel_push";
 
-/** Sends in the order in which they were sent, then nodes by name. */
+/** Nodes by name, then Sends in the order in which they were sent: as their writes are applied. */
 export function inOrder(tasks) {
   const byName = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
-  return [...tasks.filter(isSent), ...tasks.filter((task) => !isSent(task)).sort(byName)];
+  return [...tasks.filter((task) => !isSent(task)).sort(byName), ...tasks.filter(isSent)];
 }
 
 function nextInOrder(tasks, next) {

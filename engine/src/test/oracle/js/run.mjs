@@ -1,8 +1,12 @@
 // Reads cases as JSON lines from stdin, runs each in LangGraph, and writes what it did as one JSON line a case.
+import { setMaxListeners } from "node:events";
 import { createInterface } from "node:readline";
 import { play } from "./session.mjs";
 
-const PATIENCE = 5000;
+const PATIENCE = 30000;
+
+// A task each listens to a run's signal; node takes more than ten listeners for a leak and warns.
+setMaxListeners(0);
 
 const inTime = (work) => {
   let timer;

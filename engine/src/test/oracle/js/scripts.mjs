@@ -4,7 +4,7 @@ import { Command, END, Send, interrupt } from "@langchain/langgraph";
 /** A node that fails lets its siblings finish first, so that what they came to does not depend on who was faster. */
 const siblingsAreDone = () => new Promise((done) => setTimeout(done, 3));
 
-/** Sent to a node that is no subgraph; tells its argument from a state. */
+/** What a node is sent that reads no state; tells an argument from a state. */
 class Sent {
   constructor(arg) {
     this.$arg = arg;
@@ -22,7 +22,7 @@ export class Runs {
   }
 }
 
-export function nodeFunction(path, behaviour, subgraphs, runs) {
+export function nodeFunction(path, behaviour, runs) {
   return async (input) => {
     const sent = input !== null && typeof input === "object" && "$arg" in input;
     const world = { state: sent ? {} : input, arg: sent ? input.$arg : null, answers: [], run: runs.of(path) + 1 };
@@ -35,38 +35,37 @@ export function nodeFunction(path, behaviour, subgraphs, runs) {
         await siblingsAreDone();
         throw Object.assign(new Error(script.fail), { name: "ScriptedFailure" });
       }
-      return outcome(script, world, subgraphs);
+      return outcome(script, world);
     } finally {
       runs.ended(path);
     }
   };
 }
 
-function outcome(script, world, subgraphs) {
+function outcome(script, world) {
   const update = script.write && evaluate(script.write, world);
   if (script.parent) {
     const { write, goto } = script.parent;
     return new Command({
       graph: Command.PARENT,
       update: write && evaluate(write, world),
-      goto: targets(goto ?? [], world, subgraphs),
+      goto: targets(goto ?? [], world),
     });
   }
-  if (script.goto) return new Command({ update, goto: targets(script.goto, world, subgraphs) });
+  if (script.goto) return new Command({ update, goto: targets(script.goto, world) });
   return update ?? null;
 }
 
-export function routerFunction(route, subgraphs) {
-  return (state) => targets(pick(route, { state }) ?? [], { state, arg: null, answers: [] }, subgraphs);
-}
+export const routerFunction = (route) => (state) =>
+  targets(pick(route, { state }) ?? [], { state, arg: null, answers: [] });
 
 /** Node names and Sends that a list of targets stands for. */
-export function targets(list, world, subgraphs) {
+export function targets(list, world) {
   return [list].flat().flatMap((target) => {
     if (typeof target === "string") return [name(target)];
-    const wrap = (arg) => new Send(target.to, subgraphs.has(target.to) ? arg : new Sent(arg));
-    if ("each" in target) return evaluate(target.each, world).map(wrap);
-    return [wrap(evaluate(target.arg, world))];
+    if ("state" in target) return [new Send(target.to, evaluate(target.state, world))];
+    const items = "each" in target ? evaluate(target.each, world) : [evaluate(target.arg, world)];
+    return items.map((item) => new Send(target.to, new Sent(item)));
   });
 }
 

@@ -28,8 +28,11 @@ final class CaseGenerator {
     private final ObjectNode routes = graph.putObject("routes");
     private final List<String> names = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
+    private boolean calm;
     private boolean asks;
+    private boolean asking;
     private boolean fails;
+    private boolean nested;
 
     private CaseGenerator(long seed) {
         random = new Random(seed);
@@ -47,6 +50,7 @@ final class CaseGenerator {
     }
 
     private void shape() {
+        calm = chance(40);
         ObjectNode channels = graph.putObject("channels");
         channels.put("log", "log");
         channels.put("n", "sum");
@@ -60,7 +64,7 @@ final class CaseGenerator {
             entries.add(i > 0 && chance(15) ? Entry.SENDS : i > 2 && chance(20) ? Entry.JOIN : Entry.EDGES);
         }
         for (int i = 0; i < size; i++) {
-            if (entries.get(i) != Entry.SENDS && chance(12)) {
+            if (entries.get(i) != Entry.SENDS && chance(12) && (calm || !nested)) {
                 nest(i);
             } else {
                 behave(i);
@@ -96,10 +100,10 @@ final class CaseGenerator {
                         .put("$state", pick("n", "x", "all"));
             }
         }
-        if (chance(40)) {
+        if (calm && chance(40)) {
             write.put("n", 1 + random.nextInt(3));
         }
-        if (chance(30)) {
+        if (calm && chance(30)) {
             write.put("all", names.get(i));
         }
         if (i == 0 && chance(60)) {
@@ -113,9 +117,10 @@ final class CaseGenerator {
                     .put("id", id)
                     .put("content", names.get(i));
         }
-        boolean ask = !asks && chance(20);
-        boolean fail = !ask && !fails && entries.get(i) != Entry.SENDS && chance(12);
+        boolean ask = !calm && !asks && chance(30);
+        boolean fail = !calm && !asks && !ask && !fails && entries.get(i) != Entry.SENDS && chance(12);
         if (ask) {
+            asking = true;
             asks |= chance(50);
             script.putArray("interrupt")
                     .addObject()
@@ -147,6 +152,7 @@ final class CaseGenerator {
 
     /** A graph in the graph: a short chain that shares what does not mind being added twice. */
     private void nest(int i) {
+        nested = true;
         ObjectNode inner = nodes.putObject(names.get(i)).putObject("graph");
         inner.putObject("channels").put("seen", "set");
         ObjectNode parts = inner.putObject("nodes");
@@ -158,8 +164,9 @@ final class CaseGenerator {
             ObjectNode script = parts.putObject(name);
             ArrayNode seen = script.putObject("write").putArray("seen");
             seen.addObject().putArray("$text").add(name + " run ").addObject().put("$run", true);
-            if (!asks && chance(20)) {
-                asks |= chance(50);
+            if (!calm && !asking && !fails && chance(30)) {
+                asking = true;
+                asks = true;
                 script.putArray("interrupt").add(name + "?");
                 seen.addObject().put("$answer", 0);
             }
@@ -267,26 +274,30 @@ final class CaseGenerator {
     private ObjectNode action() {
         ObjectNode action = JSON.objectNode();
         int dice = random.nextInt(100);
-        if (dice < 15) {
+        if (dice < 15 && !asking && !fails) {
             action.set("input", input());
         } else if (dice < 35) {
             action.put("continue", true);
         } else if (dice < 65) {
             action.put("answer", pick("all", "first", "last"));
         } else if (dice < 80) {
-            action.put("continue", true).put("at", 1 + random.nextInt(12));
+            action.put("continue", true).put("at", 1);
         } else if (dice < 95) {
-            ObjectNode values = action.putObject("update");
-            values.putArray("log").add("edit");
-            action.put("as", names.get(random.nextInt(names.size())));
-            if (chance(40)) {
-                action.put("at", random.nextInt(12));
-            }
-            return action;
+            return edit(action);
         } else {
             return action.put("read", random.nextInt(12));
         }
         return paused(action);
+    }
+
+    /**
+     * At an older checkpoint where somebody asks or waits for a join: there a question, or what a join has made due, outlives an
+     * edit in one engine only.
+     */
+    private ObjectNode edit(ObjectNode action) {
+        action.putObject("update").putArray("log").add("edit");
+        action.put("as", names.get(random.nextInt(names.size())));
+        return chance(40) || asking || entries.contains(Entry.JOIN) ? action.put("at", 1) : action;
     }
 
     private ObjectNode input() {

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class CaseSession {
     private static final String GRAPH = "case";
     private static final ThreadKey THREAD = ThreadKey.of("t");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private final Engine engine;
 
     private CaseSession(Engine engine) {

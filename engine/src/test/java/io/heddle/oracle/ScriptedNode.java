@@ -24,7 +24,7 @@ record ScriptedNode(CaseGraph graph, String path, NodeKey<?> key, JsonNode behav
         private static final long serialVersionUID = 1;
 
         ScriptedFailure(String words) {
-            super(words);
+            super(words, null, false, false);
         }
     }
 
