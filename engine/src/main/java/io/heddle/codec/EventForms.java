@@ -58,7 +58,10 @@ final class EventForms {
                 out.flag("held", e.held());
             }
             case ThreadEvent.OrdersApplied e -> {
-                out.text("ns", e.namespace(), "").run(e.run()).values("folds", e.reduced());
+                out.text("ns", e.namespace(), "")
+                        .run(e.run())
+                        .list("closing", ChannelUpdate.tracked(e.closing()), StepForms::write)
+                        .values("folds", e.reduced());
                 FrontierForms.write(out, e.next(), e.waiting());
                 out.flag("dropped", e.dropped());
             }
@@ -149,6 +152,7 @@ final class EventForms {
                 new ThreadEvent.OrdersApplied(
                         namespace(in),
                         in.run(),
+                        in.list("closing", StepForms::update),
                         in.values("folds"),
                         FrontierForms.next(in),
                         FrontierForms.waiting(in),

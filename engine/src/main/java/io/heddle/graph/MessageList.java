@@ -18,10 +18,13 @@ import org.pcollections.TreePVector;
  * messages behind it, which is rare. Immutable.
  */
 public final class MessageList {
-    static final MessageList EMPTY = new MessageList(TreePVector.empty(), HashTreePMap.empty());
+    public static final MessageList EMPTY = new MessageList(TreePVector.empty(), HashTreePMap.empty());
 
     private final PVector<JsonValue> messages;
     private final HashPMap<String, Integer> places;
+
+    /** Found out when somebody first asks, and from then on carried along as the list grows. */
+    private @Nullable OpenCalls open;
 
     private MessageList(PVector<JsonValue> messages, HashPMap<String, Integer> places) {
         this.messages = messages;
@@ -39,6 +42,16 @@ public final class MessageList {
 
     public PVector<JsonValue> messages() {
         return messages;
+    }
+
+    /** The tool calls that nobody has answered. */
+    public OpenCalls openCalls() {
+        OpenCalls known = open;
+        if (known == null) {
+            known = OpenCalls.of(messages);
+            open = known;
+        }
+        return known;
     }
 
     public boolean contains(String id) {
@@ -67,6 +80,7 @@ public final class MessageList {
         MessageList start = marker < 0 ? this : EMPTY;
         PVector<JsonValue> next = start.messages;
         HashPMap<String, Integer> known = start.places;
+        OpenCalls calls = start.open;
         Set<String> removed = new HashSet<>();
         for (int i = marker + 1; i < updates.size(); i++) {
             String id = checked(heads.get(i).id());
@@ -80,12 +94,19 @@ public final class MessageList {
             } else if (place == null) {
                 known = known.plus(id, next.size());
                 next = next.plus(updates.get(i));
+                calls = calls == null ? null : calls.after(updates.get(i));
             } else {
                 removed.remove(id);
                 next = next.with(place, updates.get(i));
+                calls = null;
             }
         }
-        return removed.isEmpty() ? new MessageList(next, known) : without(next, removed);
+        if (!removed.isEmpty()) {
+            return without(next, removed);
+        }
+        MessageList list = new MessageList(next, known);
+        list.open = calls;
+        return list;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.heddle.step;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.StringArgGenerator;
 import io.heddle.api.CheckpointId;
+import io.heddle.api.RunId;
 import io.heddle.api.ThreadKey;
 import java.util.UUID;
 
@@ -35,6 +36,11 @@ public final class TaskIds {
      */
     public static String message(String visit, String attempt, String kind, int index) {
         return derived(visit, attempt + "|" + kind + "|" + index);
+    }
+
+    /** The id of the message that a run closes a tool call with. */
+    public static String closing(RunId run, String message, String call) {
+        return derived(run.value(), "closing|" + message + "|" + call);
     }
 
     private static String derived(String namespace, String name) {

@@ -12,6 +12,7 @@ import io.heddle.step.Destination;
 import io.heddle.step.GraphState;
 import io.heddle.step.Stepper;
 import io.heddle.step.TaskOutcome;
+import io.heddle.thread.OpenToolCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,14 @@ final class SubgraphCall {
         Graph child = subgraph.graph();
         Values inner = child().values();
         Function<View, Update> in = subgraph.in();
-        List<ChannelUpdate> updates = in == null
+        List<ChannelUpdate> input = in == null
                 ? SharedState.in(parent, call.seen().values(), child, inner)
                 : call.checked(
                         child,
                         "the input of subgraph " + node.name(),
                         in.apply(call.seen()).writes());
+        List<ChannelUpdate> updates = new ArrayList<>(OpenToolCalls.closing(inner, List.of(), input, order.run()));
+        updates.addAll(input);
         Map<String, JsonValue> reduced = Folds.reduce(child, inner, Stepper.operands(updates));
         Values after = Stepper.apply(inner, updates, reduced);
         return new TaskOutcome.Entered(

@@ -86,7 +86,7 @@ final class RunBeginning {
             Turn turn, RunSpec spec, Graph graph, Map<String, JsonValue> reduced, List<Destination> first) {
         GraphState root = turn.state().root();
         List<ChannelUpdate> input = spec.input() == null ? List.of() : spec.input();
-        List<ChannelUpdate> closing = OpenToolCalls.closing(root.values(), input, spec.id());
+        List<ChannelUpdate> closing = OpenToolCalls.closing(root.values(), root.leftovers(), input, spec.id());
         List<ChannelUpdate> all = new ArrayList<>(root.leftovers());
         all.addAll(closing);
         all.addAll(input);
@@ -126,14 +126,18 @@ final class RunBeginning {
     private static @Nullable RunError applyOrders(
             Turn turn, RunSpec spec, RunOrders orders, Graph graph, Map<String, JsonValue> reduced) {
         GraphState root = turn.state().root();
-        RunError misfit = Fit.of(root.values(), orders.updates(), reduced);
+        boolean dropped = orders.goTo().contains(new Destination.Node(Names.END));
+        List<ChannelUpdate> closing =
+                dropped ? OpenToolCalls.closing(root.values(), List.of(), orders.updates(), spec.id()) : List.of();
+        List<ChannelUpdate> all = new ArrayList<>(closing);
+        all.addAll(orders.updates());
+        RunError misfit = Fit.of(root.values(), all, reduced);
         if (misfit != null) {
             return misfit;
         }
-        boolean dropped = orders.goTo().contains(new Destination.Node(Names.END));
         Frontier frontier = Frontier.of(graph, root.waiting(), Arrival.from(Names.START, orders.goTo()));
         turn.emit(new ThreadEvent.OrdersApplied(
-                ThreadState.ROOT, spec.id(), reduced, frontier.next(), frontier.waiting(), dropped));
+                ThreadState.ROOT, spec.id(), closing, reduced, frontier.next(), frontier.waiting(), dropped));
         return null;
     }
 

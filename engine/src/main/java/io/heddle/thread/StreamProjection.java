@@ -39,7 +39,7 @@ public final class StreamProjection {
             case ThreadEvent.RunStarted started -> metadata(after, started.run());
             case ThreadEvent.RunClaimed claimed ->
                 after.active() == null ? null : metadata(after, after.active().id());
-            case ThreadEvent.InputApplied applied -> input(after);
+            case ThreadEvent.InputApplied applied -> input(applied, after);
             case ThreadEvent.OrdersApplied applied -> null;
             case ThreadEvent.AttemptGranted granted ->
                 isRoot(granted.namespace()) ? active(after, values(after)) : null;
@@ -67,10 +67,12 @@ public final class StreamProjection {
         return run == null ? null : new Projected(id, List.of(new StreamEvent.Metadata(id, run.attempt())));
     }
 
-    private Projected input(ThreadState after) {
+    private Projected input(ThreadEvent.InputApplied applied, ThreadState after) {
         List<StreamEvent> events = new ArrayList<>(values(after));
         List<ChannelUpdate> input = after.activeSpec().input();
-        events.addAll(complete(after, input == null ? List.of() : input));
+        List<ChannelUpdate> written = new ArrayList<>(applied.closing());
+        written.addAll(input == null ? List.of() : input);
+        events.addAll(complete(after, written));
         return active(after, events);
     }
 

@@ -72,6 +72,7 @@ public sealed interface ThreadEvent {
      * The run's orders changed the state and what is due: under a checkpoint of its own, or, if they also answer questions, at
      * the checkpoint where the thread stands.
      *
+     * @param closing what was written before them: answers to tool calls that nobody will answer any more
      * @param reduced the folds that the orders wrote
      * @param next what became due besides
      * @param dropped whether what was due before is not any more
@@ -79,12 +80,14 @@ public sealed interface ThreadEvent {
     record OrdersApplied(
             String namespace,
             RunId run,
+            List<ChannelUpdate> closing,
             Map<String, JsonValue> reduced,
             List<Destination> next,
             Waiting waiting,
             boolean dropped)
             implements ThreadEvent {
         public OrdersApplied {
+            closing = List.copyOf(closing);
             reduced = Map.copyOf(reduced);
             next = List.copyOf(next);
         }

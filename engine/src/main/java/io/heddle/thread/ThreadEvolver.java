@@ -220,8 +220,8 @@ public final class ThreadEvolver {
         GraphState graph = next.graph(applied.namespace());
         RunSpec spec = next.run(applied.run()).spec();
         RunOrders orders = spec == null ? null : spec.orders();
-        Values values =
-                orders == null ? graph.values() : Stepper.apply(graph.values(), orders.updates(), applied.reduced());
+        Values closed = Stepper.apply(graph.values(), applied.closing(), Map.of());
+        Values values = orders == null ? closed : Stepper.apply(closed, orders.updates(), applied.reduced());
         GraphState ordered = orders != null && orders.resume() != null
                 ? graph
                 : graph.under(new Birth(next, applied.run(), position)

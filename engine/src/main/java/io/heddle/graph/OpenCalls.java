@@ -1,0 +1,73 @@
+package io.heddle.graph;
+
+import io.heddle.api.MessageHead;
+import io.heddle.json.JsonSlice;
+import io.heddle.json.JsonValue;
+import java.util.List;
+import java.util.Map;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
+
+/**
+ * The tool calls of a conversation that no later message answers, oldest first. A tool's message answers the latest open call
+ * with its id. Those that a model got wrong count too: model providers want them answered as well. Immutable.
+ */
+public record OpenCalls(PVector<OpenCall> calls) {
+    static final OpenCalls NONE = new OpenCalls(TreePVector.empty());
+
+    /**
+     * One of them.
+     *
+     * @param message the id of the message that makes it
+     * @param id its own id
+     * @param tool the name of the tool; empty if the model gave none
+     */
+    public record OpenCall(String message, String id, String tool) {}
+
+    static OpenCalls of(List<JsonValue> messages) {
+        OpenCalls open = NONE;
+        for (JsonValue message : messages) {
+            open = open.after(message);
+        }
+        return open;
+    }
+
+    /** What is open after one more message. */
+    OpenCalls after(JsonValue message) {
+        MessageHead head = MessageHead.of(message);
+        return switch (head.type()) {
+            case "ai" -> made(head.id(), JsonSlice.of(message).members());
+            case "tool" -> answered(text(JsonSlice.of(message).members(), "tool_call_id"));
+            default -> this;
+        };
+    }
+
+    private OpenCalls made(String message, Map<String, JsonSlice> members) {
+        PVector<OpenCall> open = calls;
+        for (String list : List.of("tool_calls", "invalid_tool_calls")) {
+            JsonSlice made = members.get(list);
+            for (JsonSlice call : made != null && made.isArray() ? made.elements() : List.<JsonSlice>of()) {
+                Map<String, JsonSlice> fields = call.isObject() ? call.members() : Map.of();
+                String id = text(fields, "id");
+                if (!id.isEmpty()) {
+                    open = open.plus(new OpenCall(message, id, text(fields, "name")));
+                }
+            }
+        }
+        return open.size() == calls.size() ? this : new OpenCalls(open);
+    }
+
+    private OpenCalls answered(String id) {
+        for (int i = calls.size() - 1; i >= 0; i--) {
+            if (calls.get(i).id().equals(id)) {
+                return new OpenCalls(calls.minus(i));
+            }
+        }
+        return this;
+    }
+
+    private static String text(Map<String, JsonSlice> members, String name) {
+        JsonSlice member = members.get(name);
+        return member != null && member.isText() ? member.text() : "";
+    }
+}
