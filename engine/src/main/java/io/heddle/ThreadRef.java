@@ -102,11 +102,7 @@ public final class ThreadRef {
 
     /** Answers several questions at once and goes on; a node runs again when all that it asked is answered. */
     public Outcome answer(Question.Answer... answers) {
-        Map<String, JsonValue> byName = new LinkedHashMap<>();
-        for (Question.Answer answer : answers) {
-            byName.put(answer.question(), answer.value());
-        }
-        return resume(new Resume.ByName(byName));
+        return resume(byName(Arrays.asList(answers)));
     }
 
     /** Answers in whatever way, plain interrupts included, and goes on. */
@@ -124,6 +120,14 @@ public final class ThreadRef {
             boolean goesOn = input.length == 0 && head != null && !head.next().isEmpty();
             return outcome(request(goesOn ? null : WrittenInput.json(input)).oneStep(), Outcome.Reason.STEP);
         }));
+    }
+
+    /** Answers questions and takes one superstep, the one in which they were asked. */
+    public Outcome step(Question.Answer first, Question.Answer... more) {
+        List<Question.Answer> answers =
+                Stream.concat(Stream.of(first), Arrays.stream(more)).toList();
+        RunCommand resume = RunCommand.resume(byName(answers));
+        return await(outcome(request(null).commanding(resume).oneStep(), Outcome.Reason.STEP));
     }
 
     /** Drops what is due and runs on from these nodes. */
@@ -224,6 +228,12 @@ public final class ThreadRef {
     @Override
     public String toString() {
         return graph.id() + " on " + key;
+    }
+
+    private static Resume byName(List<Question.Answer> answers) {
+        Map<String, JsonValue> byName = new LinkedHashMap<>();
+        answers.forEach(answer -> byName.put(answer.question(), answer.value()));
+        return new Resume.ByName(byName);
     }
 
     /** The checkpoint before the one where the thread stands, inputs passed over. */
