@@ -17,4 +17,14 @@ public interface ChatModel {
      * @return a message of type {@code ai}
      */
     Message reply(List<Message> conversation, List<ToolSpec> tools, NodeContext context) throws Exception;
+
+    /** Continues a conversation without tools. */
+    default Message reply(List<Message> conversation, NodeContext context) throws Exception {
+        return reply(conversation, List.of(), context);
+    }
+
+    /** Answers one question, in words. */
+    default String ask(String question, NodeContext context) throws Exception {
+        return reply(List.of(Message.human(question)), context).text();
+    }
 }

@@ -4,6 +4,7 @@ import static io.heddle.prebuilt.ToolAgent.MESSAGES;
 
 import io.heddle.api.Message;
 import io.heddle.graph.Call;
+import io.heddle.graph.CallNotRecordedException;
 import io.heddle.graph.Channel;
 import io.heddle.graph.NodeContext;
 import io.heddle.graph.Update;
@@ -13,6 +14,7 @@ import io.heddle.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /** The node that makes one tool call. Thread-safe. */
 final class ToolTask {
@@ -60,8 +62,8 @@ final class ToolTask {
         }
         try {
             return tool.call(call.args(), state, context);
-        } catch (InterruptedException cancelled) {
-            throw cancelled;
+        } catch (InterruptedException | CancellationException | CallNotRecordedException aboutTheNode) {
+            throw aboutTheNode;
         } catch (Exception failure) {
             if (context.cancelled()) {
                 throw failure;

@@ -96,7 +96,8 @@ class ToolAgentTest {
             assertThat(ToolAgent.graph(new Script(Message.ai("")), DOUBLE)
                             .describe()
                             .mermaid())
-                    .contains("__start__ --> model", "model -.-> tools", "model -.-> __end__", "tools --> model");
+                    .contains(
+                            "__start__ --> model", "model -. send .-> tools", "model -.-> __end__", "tools --> model");
         }
     }
 
