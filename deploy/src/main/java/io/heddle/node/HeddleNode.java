@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             MigrateCommand.class,
             DoctorCommand.class,
+            ExampleCommand.class,
             VersionCommand.class
         })
 public final class HeddleNode {

@@ -15,12 +15,25 @@ class ExampleGraphsTest {
 
     @Test
     void the_graphs_are_found_on_the_class_path() {
-        assertThat(graphs).extracting(Graph::id).containsExactly("chat", "agent", "delay");
+        assertThat(graphs)
+                .extracting(Graph::id)
+                .containsExactly(
+                        "chat",
+                        "agent",
+                        "delay",
+                        "approve",
+                        "edit",
+                        "review",
+                        "validate",
+                        "map-reduce",
+                        "nested",
+                        "plan-and-execute",
+                        "claims");
     }
 
     @Test
     void a_graph_can_be_drawn() {
         assertThat(graphs.get(1).describe().mermaid())
-                .contains("__start__ --> model", "model -.-> tools", "model -.-> __end__", "tools --> model");
+                .contains("__start__ --> model", "model -. send .-> tools", "model -.-> __end__", "tools --> model");
     }
 }

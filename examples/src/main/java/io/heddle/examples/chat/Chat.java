@@ -8,7 +8,6 @@ import io.heddle.graph.NodeKey;
 import io.heddle.graph.Update;
 import io.heddle.graph.View;
 import io.heddle.prebuilt.ChatModel;
-import java.util.List;
 
 /** Talks. Every thread is one conversation, and remembers all of it. */
 public final class Chat {
@@ -32,6 +31,6 @@ public final class Chat {
     }
 
     Update reply(View state, NodeContext context) throws Exception {
-        return Update.of(MESSAGES.add(model.reply(state.get(MESSAGES), List.of(), context)));
+        return Update.of(MESSAGES.add(model.reply(state.get(MESSAGES), context)));
     }
 }

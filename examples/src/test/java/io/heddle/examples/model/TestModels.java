@@ -19,4 +19,9 @@ public final class TestModels {
     public static ChatModel of(ModelSettings settings) {
         return Models.of(settings, SmallTalk::answer);
     }
+
+    /** A model in a hurry that follows a script. */
+    public static ChatModel following(Script script) {
+        return new ScriptedModel(script, Duration.ZERO);
+    }
 }

@@ -1,0 +1,89 @@
+package io.heddle.examples.claims;
+
+import static io.heddle.examples.claims.Claims.APPROVAL;
+import static io.heddle.examples.claims.Claims.COST;
+import static io.heddle.examples.claims.Claims.ESTIMATE;
+import static io.heddle.examples.claims.Claims.LETTER;
+import static io.heddle.examples.claims.Claims.STORY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heddle.Heddle;
+import io.heddle.Outcome;
+import io.heddle.ThreadRef;
+import io.heddle.examples.claims.Claims.Verdict;
+import io.heddle.examples.model.TestModels;
+import io.heddle.graph.Graph;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClaimsTest {
+    private final Graph office = Claims.graph(TestModels.following(Claims::offline));
+    private final Heddle heddle = Heddle.local(office);
+    private final ThreadRef claim = heddle.thread(office, "claim-9");
+
+    @AfterEach
+    void close() {
+        heddle.close();
+    }
+
+    @Test
+    void a_call_takes_one_step_and_says_what_comes_next() {
+        Outcome classified = claim.step(STORY.set("A tree fell on my bumper"));
+
+        assertThat(classified).isInstanceOfSatisfying(Outcome.Paused.class, paused -> {
+            assertThat(paused.next()).containsExactly("car_details");
+            assertThat(paused.reason()).isEqualTo(Outcome.Reason.STEP);
+        });
+    }
+
+    @Test
+    void a_small_claim_is_approved_by_rule() {
+        claim.run(STORY.set("The roof leaks"));
+
+        assertThat(claim.answer(ESTIMATE, 999).state().get(LETTER)).isEqualTo("We pay 999 EUR.");
+    }
+
+    @Test
+    void a_large_claim_is_decided_by_a_person() {
+        claim.run(STORY.set("The roof leaks"));
+        Outcome asked = claim.answer(ESTIMATE, 1_000);
+
+        assertThat(asked)
+                .isInstanceOfSatisfying(
+                        Outcome.Waiting.class,
+                        waiting -> assertThat(
+                                        waiting.questions().about(APPROVAL).euros())
+                                .isEqualTo(1_000));
+        assertThat(claim.answer(APPROVAL, Verdict.REJECTED).state().get(LETTER)).isEqualTo("We are sorry.");
+    }
+
+    @Test
+    void an_answered_question_is_one_step_as_well() {
+        claim.step(STORY.set("A tree fell on my bumper"));
+        claim.step();
+
+        Outcome answered = claim.step(ESTIMATE.answered(2_400));
+
+        assertThat(answered)
+                .isInstanceOfSatisfying(
+                        Outcome.Paused.class,
+                        paused -> assertThat(paused.next()).containsExactly("decide"));
+        assertThat(answered.state().get(COST)).isEqualTo(2_400);
+    }
+
+    @Test
+    void going_back_asks_again() {
+        claim.step(STORY.set("A tree fell on my bumper"));
+        claim.step();
+        claim.step(ESTIMATE.answered(2_400));
+
+        Outcome back = claim.goBack();
+
+        assertThat(back)
+                .isInstanceOfSatisfying(
+                        Outcome.Paused.class,
+                        paused -> assertThat(paused.next()).containsExactly("car_details"));
+        assertThat(back.state().find(COST)).isEmpty();
+        assertThat(claim.step()).isInstanceOf(Outcome.Waiting.class);
+    }
+}
