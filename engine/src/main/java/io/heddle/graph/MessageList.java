@@ -54,8 +54,20 @@ public final class MessageList {
         return known;
     }
 
+    /** This list, knowing its open calls, so that lists that grow out of it know theirs without looking at all of it. */
+    public MessageList counted() {
+        open = openCalls();
+        return this;
+    }
+
     public boolean contains(String id) {
         return places.containsKey(id);
+    }
+
+    /** The message with an id; null if there is none. */
+    public @Nullable JsonValue find(String id) {
+        Integer place = places.get(id);
+        return place == null ? null : messages.get(place);
     }
 
     /** Keeps the first {@code size} messages. */

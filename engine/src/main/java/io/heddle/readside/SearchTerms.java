@@ -56,7 +56,6 @@ final class SearchTerms {
 
     private static final String STARTS_WITH = """
             (i.graph_id = ANY (?::text[])
-                AND EXISTS (SELECT 1 FROM thread_value v WHERE v.thread = i.thread)
                 AND NOT EXISTS (SELECT 1 FROM thread_value v JOIN channel_name n ON n.channel = v.channel
                                  WHERE n.name = ? AND v.thread = i.thread))
             """;

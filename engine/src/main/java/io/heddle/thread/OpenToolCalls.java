@@ -52,7 +52,7 @@ public final class OpenToolCalls {
             String channel, Values values, List<ChannelUpdate> leftovers, List<ChannelUpdate> input) {
         try {
             Values before = after(values, channel, leftovers);
-            MessageList held = conversation(before, channel);
+            MessageList held = conversation(before, channel).counted();
             MessageList kept = conversation(after(before, channel, input), channel);
             String again = putForth(held, kept);
             return kept.openCalls().calls().stream()
@@ -66,10 +66,12 @@ public final class OpenToolCalls {
 
     /** The id of the last message if the input has written it. */
     private static String putForth(MessageList before, MessageList after) {
-        List<JsonValue> messages = after.messages();
-        return messages.isEmpty() || before.messages().contains(messages.getLast())
-                ? ""
-                : MessageHead.of(messages.getLast()).id();
+        if (after.messages().isEmpty()) {
+            return "";
+        }
+        JsonValue last = after.messages().getLast();
+        String id = MessageHead.of(last).id();
+        return last.equals(before.find(id)) ? "" : id;
     }
 
     private static Values after(Values values, String channel, List<ChannelUpdate> updates) {
