@@ -69,6 +69,9 @@ public final class Approve {
 
     /** Stands in for a bank; a real one knows by the key when it is asked twice. */
     private static String transfer(Refund refund, String idempotencyKey) {
+        if (idempotencyKey.isBlank()) {
+            throw new IllegalArgumentException("a transfer needs a key, so that it is not made twice");
+        }
         return "receipt for " + refund.customer();
     }
 
