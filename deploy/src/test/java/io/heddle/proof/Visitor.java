@@ -285,8 +285,7 @@ final class Visitor {
                         my.at("GET /threads/{thread_id}/history").query("limit=" + my.secret),
                         my.to("POST /threads/search").body("{\"metadata\":%s}".formatted(Bodies.quoted(my.secret))),
                         start.body(Bodies.run(my.secret, "\"stream_mode\":" + Bodies.quoted(my.secret))),
-                        start.body(Bodies.run(
-                                my.secret, "\"command\":{\"resume\":%s}".formatted(Bodies.quoted(my.secret)))),
+                        start.body(Bodies.run(my.secret, "\"webhook\":%s".formatted(Bodies.quoted(my.secret)))),
                         start.body("{\"assistant_id\":\"echo\",\"input\":%s}".formatted(Bodies.quoted(my.secret)))))
                 .refused(422);
     }
