@@ -3,11 +3,13 @@ package io.heddle.host;
 import io.heddle.api.ThreadKey;
 import io.heddle.step.DueTask;
 import io.heddle.step.Fence;
+import io.heddle.step.GraphState;
 import io.heddle.step.TaskOutcome;
 import io.heddle.task.EventSink;
 import io.heddle.task.Recorder;
 import io.heddle.task.RunningTask;
 import io.heddle.task.TaskOrder;
+import io.heddle.thread.ActiveRun;
 import io.heddle.thread.Effect;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadState;
@@ -101,10 +103,18 @@ public final class TasksInFlight {
         }
     }
 
-    /** Whether every open task of the active run is in flight here, so that nobody needs to take the thread over. */
+    /**
+     * Whether all that the active run waits for is in flight here, so that nobody needs to take the thread over: its open tasks
+     * are, no step is being reduced, and it has not been told to stop.
+     */
     public boolean covers(ThreadState state) {
+        ActiveRun active = state.active();
         Set<Fence> out = out(state);
-        return !out.isEmpty() && handles.keySet().containsAll(out);
+        return active != null
+                && active.ending() == null
+                && !out.isEmpty()
+                && handles.keySet().containsAll(out)
+                && state.openNamespaces().stream().map(state::graph).noneMatch(GraphState::complete);
     }
 
     /** Sends every report again; for a host that has restarted and may have lost some. */
