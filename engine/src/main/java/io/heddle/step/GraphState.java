@@ -245,9 +245,10 @@ public record GraphState(
         return new GraphState(values, head, due, finished, failed, waiting, visits, steps, folded, task, failure);
     }
 
-    /** It has nothing more to do; {@code why} tells if it failed. */
+    /** It has nothing more to do; {@code why} tells if it failed. What its last step came to is kept for whoever leads out. */
     public GraphState stopped(@Nullable RunError why) {
-        return new GraphState(values, head, List.of(), finished, failed, waiting, visits, steps, folded, caller, why);
+        return new GraphState(
+                values, head, List.of(), finished, failed, waiting, HashTreePMap.empty(), steps, folded, caller, why);
     }
 
     /** Hands out the tasks that can run, numbered from {@code firstDispatch}; those the run paused before only if told to. */

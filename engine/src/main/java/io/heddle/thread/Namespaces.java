@@ -126,7 +126,7 @@ final class Namespaces {
             if (namespace.substring(namespace.lastIndexOf('|') + 1).contains(":")) {
                 next.graphs = next.graphs.minus(namespace);
             } else {
-                next.put(namespace, graph.stopped(null).calledBy(null));
+                next.put(namespace, graph.stopped(null).undone().calledBy(null));
             }
         }
     }

@@ -2,9 +2,11 @@ package io.heddle.thread;
 
 import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
+import io.heddle.step.Caller;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.DueTask;
 import io.heddle.step.GraphState;
+import io.heddle.step.Visit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +31,8 @@ public final class ThreadInvariants {
         claims.active(state);
         claims.checkpoint(state);
         claims.tasks(state);
+        claims.visits(state);
+        claims.subgraphs(state);
         claims.deleted(state);
         return claims.violated;
     }
@@ -47,7 +51,13 @@ public final class ThreadInvariants {
     /** The claims that a state contradicts when its row is complete. */
     public static List<String> violatedAtRowsEnd(ThreadState state) {
         ThreadInvariants claims = new ThreadInvariants();
-        claims.that(state.active() != null || state.queue().isEmpty(), "nobody waits while nobody acts", state.queue());
+        ActiveRun active = state.active();
+        claims.that(active != null || state.queue().isEmpty(), "nobody waits while nobody acts", state.queue());
+        boolean steps = active != null && active.phase() == ActiveRun.Phase.STEPPING && active.ending() == null;
+        claims.that(
+                !steps || !Namespaces.quiet(state, ThreadState.ROOT),
+                "a run that steps has a task out, or a step being reduced",
+                state.graphs());
         return claims.violated;
     }
 
@@ -124,12 +134,84 @@ public final class ThreadInvariants {
                 that(task.dispatch() <= state.dispatches(), "no dispatch is numbered ahead of time", task);
                 boolean out = task.dispatch() > 0;
                 that(!out || dispatches.add(task.dispatch()), "each hand-out has a number of its own", task);
+                boolean held = graph.standing(task) == GraphState.Standing.HELD;
+                that(held || out, "only a task that the run paused before was never handed out", task);
             }
             that(
-                    ids.containsAll(graph.finished().keySet()),
+                    ids.containsAll(graph.finished().keySet()) || left(graph),
                     "only due tasks finish",
                     graph.finished().keySet());
         }
+    }
+
+    private void visits(ThreadState state) {
+        Set<String> asks = new HashSet<>();
+        for (GraphState graph : state.graphs().values()) {
+            Set<String> due = new HashSet<>();
+            for (DueTask task : graph.due()) {
+                due.add(task.visit());
+                Visit visit = graph.visit(task);
+                boolean asking = !visit.open().isEmpty();
+                that(
+                        !asking || !graph.finished().containsKey(task.id()),
+                        "a task that has ended asks nothing",
+                        visit.open());
+                that(
+                        !asking || task.stage() == DueTask.Stage.RUNNING,
+                        "a task whose node is a graph asks nothing itself",
+                        visit.open());
+                visit.asks().forEach(ask -> that(asks.add(ask.id()), "no two questions have one id", ask));
+            }
+            that(
+                    due.containsAll(graph.visits().keySet()),
+                    "only visits of due tasks are remembered",
+                    graph.visits().keySet());
+        }
+    }
+
+    private void subgraphs(ThreadState state) {
+        that(state.root().caller() == null, "nobody calls the graph itself", state.root());
+        for (Map.Entry<String, GraphState> entry : state.graphs().entrySet()) {
+            String namespace = entry.getKey();
+            GraphState graph = entry.getValue();
+            Caller caller = graph.caller();
+            if (caller == null) {
+                that(
+                        namespace.equals(ThreadState.ROOT) || graph.due().isEmpty(),
+                        "in a subgraph that nobody is in nothing is due",
+                        namespace);
+                continue;
+            }
+            List<DueTask> calling = state.graph(caller.namespace()).due().stream()
+                    .filter(task -> task.visit().equals(caller.visit()))
+                    .toList();
+            that(calling.size() == 1, "the task that a subgraph runs for is due", namespace);
+            that(
+                    calling.stream().allMatch(task -> task.stage() != DueTask.Stage.RUNNING),
+                    "the task that a subgraph runs for is inside, or on its way out",
+                    calling);
+            that(
+                    calling.stream().noneMatch(task -> task.stage() == DueTask.Stage.LEAVING)
+                            || graph.due().isEmpty(),
+                    "in a subgraph that is being left nothing is due",
+                    graph.due());
+        }
+        state.graphs()
+                .forEach((namespace, graph) -> graph.due().stream()
+                        .filter(task -> task.stage() == DueTask.Stage.INSIDE)
+                        .forEach(task -> that(
+                                state.graphs().values().stream()
+                                                .filter(child ->
+                                                        new Caller(namespace, task.visit()).equals(child.caller()))
+                                                .count()
+                                        == 1,
+                                "a task that is inside has one subgraph",
+                                task)));
+    }
+
+    /** Whether a subgraph is being left: what ended in its last step is still needed. */
+    private static boolean left(GraphState graph) {
+        return graph.caller() != null && graph.due().isEmpty();
     }
 
     private void deleted(ThreadState state) {
@@ -152,8 +234,13 @@ public final class ThreadInvariants {
 
     private void checkpointsIncrease(ThreadState before, ThreadState after) {
         Checkpoint head = after.root().head();
-        if (head != null && after.tick() > before.tick()) {
-            that(head.id().tick() == after.tick(), "the newest checkpoint is where the thread stands", head);
+        if (after.tick() > before.tick() && after.exists()) {
+            that(
+                    after.graphs().values().stream()
+                            .map(GraphState::head)
+                            .anyMatch(made -> made != null && made.id().tick() == after.tick()),
+                    "the newest checkpoint is where one of the graphs stands",
+                    after.tick());
         }
         if (head != null && after.tick() == before.tick()) {
             Checkpoint earlier = before.root().head();
