@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * What all threads of one engine share. Thread-safe.
  *
+ * @param threads where user code runs
  * @param executor a virtual thread for each piece of blocking work
  * @param abandoned tasks that did not stop within their grace
  * @param inFlight tasks handed out and not yet part of a state
@@ -32,6 +33,7 @@ public record Hosting(
         ThreadDecider decider,
         ThreadViews views,
         StreamProjection projection,
+        TaskThreads threads,
         TaskRunner runner,
         UserCode userCode,
         HandEdit handEdit,
@@ -52,7 +54,7 @@ public record Hosting(
         return of(graphs, settings, clock, journal, tokens, store, TaskThreads.VIRTUAL);
     }
 
-    /** The same, saying where user code runs. */
+    /** The same, saying where user code runs, and by what time. */
     public static Hosting of(
             GraphCatalog graphs,
             HostSettings settings,
@@ -71,6 +73,7 @@ public record Hosting(
                 new ThreadDecider(graphs, settings.queueLimit()),
                 views,
                 projection,
+                threads,
                 new TaskRunner(graphs, clock, threads, store),
                 new UserCode(graphs, settings.userCodeLimit(), threads),
                 new HandEdit(graphs),

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -64,8 +63,9 @@ public final class TasksInFlight {
             running[i].cancel();
             ends[i] = running[i].outcome().toCompletableFuture();
         }
-        CompletableFuture.allOf(ends)
-                .orTimeout(hosting.settings().cancelGrace().toMillis(), TimeUnit.MILLISECONDS)
+        hosting.threads()
+                .timer()
+                .within(hosting.settings().cancelGrace(), CompletableFuture.allOf(ends))
                 .whenComplete((done, late) -> {
                     for (RunningTask task : running) {
                         if (!task.outcome().toCompletableFuture().isDone()) {

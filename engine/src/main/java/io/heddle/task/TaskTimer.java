@@ -3,6 +3,7 @@ package io.heddle.task;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Time as running tasks feel it: their limits, and the rests between their attempts. A test may move it by hand. Thread-safe. */
 public interface TaskTimer {
@@ -27,6 +28,12 @@ public interface TaskTimer {
 
     /** Runs {@code action}, which is quick, when {@code delay} is over; not before this returns. */
     Alarm after(Duration delay, Runnable action);
+
+    /** The same future, which fails with a {@link TimeoutException} if it takes longer than {@code limit}. */
+    default <T> CompletableFuture<T> within(Duration limit, CompletableFuture<T> future) {
+        Alarm alarm = after(limit, () -> future.completeExceptionally(new TimeoutException("it took longer than " + limit)));
+        return future.whenComplete((done, thrown) -> alarm.cancel());
+    }
 
     /** Something that will happen. */
     interface Alarm {

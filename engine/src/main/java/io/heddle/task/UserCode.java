@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ public final class UserCode {
                 result.completeExceptionally(thrown);
             }
         });
-        return result.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, thrown) -> {
+        return threads.timer().within(limit, result).whenComplete((done, thrown) -> {
             Thread late = at.get();
             if (thrown instanceof TimeoutException && late != null) {
                 late.interrupt();
