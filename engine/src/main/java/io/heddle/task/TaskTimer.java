@@ -31,7 +31,8 @@ public interface TaskTimer {
 
     /** The same future, which fails with a {@link TimeoutException} if it takes longer than {@code limit}. */
     default <T> CompletableFuture<T> within(Duration limit, CompletableFuture<T> future) {
-        Alarm alarm = after(limit, () -> future.completeExceptionally(new TimeoutException("it took longer than " + limit)));
+        Alarm alarm =
+                after(limit, () -> future.completeExceptionally(new TimeoutException("it took longer than " + limit)));
         return future.whenComplete((done, thrown) -> alarm.cancel());
     }
 
