@@ -121,13 +121,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void running_user_code_needs_threads_and_a_logger_but_no_actor() {
+    void running_user_code_needs_threads_a_logger_and_a_cache_but_no_actor() {
         classes()
                 .that(ours("task stream host local observe"))
                 .should()
                 .onlyDependOnClassesThat(ours(PURE + " task stream host local observe")
                         .or(resideInAnyPackage(PURE_LIBRARIES))
-                        .or(resideInAnyPackage("org.slf4j..", "io.micrometer..")))
+                        .or(resideInAnyPackage("org.slf4j..", "io.micrometer..", "com.github.benmanes.caffeine..")))
                 .allowEmptyShould(true)
                 .check(ENGINE);
     }

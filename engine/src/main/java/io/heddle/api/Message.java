@@ -142,6 +142,13 @@ public final class Message {
         return new Message(copy);
     }
 
+    /** The same, to be given another id when it enters a thread. */
+    public Message withoutId() {
+        ObjectNode copy = fields.deepCopy();
+        copy.remove("id");
+        return new Message(copy);
+    }
+
     /** The message's JSON. */
     @com.fasterxml.jackson.annotation.JsonValue
     public JsonValue json() {

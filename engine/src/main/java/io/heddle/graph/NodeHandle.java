@@ -23,6 +23,7 @@ public final class NodeHandle {
     private final List<NodeKey<?>> mayGoTo = new ArrayList<>();
     private List<Retry> retries = List.of();
     private Timeouts timeouts = Timeouts.NONE;
+    private @Nullable Cache cache;
     private @Nullable NodeKey<Failure> onError;
 
     NodeHandle() {}
@@ -91,6 +92,12 @@ public final class NodeHandle {
         return this;
     }
 
+    /** The node need not run when it has run before with the same key; the earlier result is taken again. */
+    public NodeHandle cache(Cache policy) {
+        cache = policy;
+        return this;
+    }
+
     /**
      * When the node has failed for good, {@code handler} takes the failure and the run goes on there: what the node wanted to
      * write is lost, its own edges do not hold, and its siblings are not touched. A send with a rule of its own for failures
@@ -125,6 +132,7 @@ public final class NodeHandle {
                 mayGoTo.stream().map(NodeKey::name).toList(),
                 retries,
                 timeouts,
+                cache,
                 onError == null ? null : onError.name());
     }
 }

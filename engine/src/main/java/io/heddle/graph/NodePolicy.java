@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayGoTo names of the nodes its commands may go to
  * @param retries when it is tried again; the first that takes a failure decides
  * @param timeouts how long an attempt may take
+ * @param cache when it need not run; null for never
  * @param onError name of the node that takes its failure; null if the run fails
  */
 public record NodePolicy(
@@ -17,9 +18,10 @@ public record NodePolicy(
         List<String> mayGoTo,
         List<Retry> retries,
         Timeouts timeouts,
+        @Nullable Cache cache,
         @Nullable String onError) {
     /** Runs when it is due, once and for as long as it likes, goes nowhere by command, fails the run. */
-    public static final NodePolicy PLAIN = new NodePolicy(false, List.of(), List.of(), Timeouts.NONE, null);
+    public static final NodePolicy PLAIN = new NodePolicy(false, List.of(), List.of(), Timeouts.NONE, null, null);
 
     public NodePolicy {
         mayGoTo = List.copyOf(mayGoTo);

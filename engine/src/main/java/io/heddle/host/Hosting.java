@@ -4,6 +4,7 @@ import io.heddle.api.Store;
 import io.heddle.codec.EventCodec;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.task.HandEdit;
+import io.heddle.task.NodeCache;
 import io.heddle.task.TaskRunner;
 import io.heddle.task.TaskThreads;
 import io.heddle.task.UserCode;
@@ -74,7 +75,7 @@ public record Hosting(
                 views,
                 projection,
                 threads,
-                new TaskRunner(graphs, clock, threads, store),
+                new TaskRunner(graphs, clock, threads, store, NodeCache.inMemory(clock)),
                 new UserCode(graphs, settings.userCodeLimit(), threads),
                 new HandEdit(graphs),
                 new HistoryReader(journal, views, new StreamReplay(projection)),

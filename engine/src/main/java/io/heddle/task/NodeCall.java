@@ -1,6 +1,8 @@
 package io.heddle.task;
 
+import io.heddle.graph.Cache;
 import io.heddle.graph.ChangeRefused;
+import io.heddle.graph.ChannelChange;
 import io.heddle.graph.Command;
 import io.heddle.graph.Graph;
 import io.heddle.graph.NodeDefinition;
@@ -19,8 +21,12 @@ import io.heddle.step.TaskOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt of one task: the node's function, then its writes, its folds, its routers. Used on the task's thread only. */
 final class NodeCall {
@@ -29,20 +35,28 @@ final class NodeCall {
     private final NodeDefinition node;
     private final TaskOrder order;
     private final TaskContext context;
+    private final ResultCache results;
+    private final Set<String> named = new HashSet<>();
 
-    NodeCall(Graph root, Graph graph, NodeDefinition node, TaskOrder order, TaskContext context) {
+    NodeCall(Graph root, Graph graph, NodeDefinition node, TaskOrder order, TaskContext context, ResultCache results) {
         this.root = root;
         this.graph = graph;
         this.node = node;
         this.order = order;
         this.context = context;
+        this.results = results;
     }
 
     TaskOutcome run() throws Exception {
         try {
+            boolean leaving = order.task().stage() == DueTask.Stage.LEAVING;
+            TaskOutcome known = leaving ? null : known();
+            if (known != null) {
+                return known;
+            }
             if (node.subgraph() != null) {
                 SubgraphCall call = new SubgraphCall(graph, node, node.subgraph(), order, this);
-                return order.task().stage() == DueTask.Stage.LEAVING ? call.leave() : call.enter();
+                return leaving ? call.leave() : call.enter();
             }
             NodeResult result = node.function().run(seen(), context);
             if (context.suspended()) {
@@ -53,7 +67,8 @@ final class NodeCall {
                     throw new TaskFault(
                             "InvalidNodeResult",
                             "node %s returned null; return Update.nothing() to write nothing".formatted(node.name()));
-                case Update update -> succeeded(checked(graph, "node " + node.name(), update.writes()), List.of());
+                case Update update ->
+                    kept(checked(graph, "node " + node.name(), update.writes()), List.of(), this::isOurs);
                 case Command command -> command.inParent() ? handedOff(command) : commanded(command);
             };
         } catch (Suspension suspension) {
@@ -67,6 +82,50 @@ final class NodeCall {
     View seen() {
         Destination.Sent sent = order.task().sent();
         return sent == null || node.key().takesInput() ? graph.view(order.values()) : graph.view(sent.input());
+    }
+
+    /** What the node came to before, if it need not run. */
+    private @Nullable TaskOutcome known() throws Exception {
+        Cache policy = node.policy().cache();
+        NodeCache.Result known =
+                policy == null ? null : results.find(ResultCache.key(root, node, policy, order, seen()));
+        if (known == null) {
+            return null;
+        }
+        Map<String, Integer> places = new HashMap<>();
+        return succeeded(
+                known.updates().stream()
+                        .map(update ->
+                                new ChannelUpdate(update.channel(), named(update.channel(), update.change(), places)))
+                        .toList(),
+                known.goTo());
+    }
+
+    /**
+     * As {@link #succeeded}, remembered for the next time.
+     *
+     * @param fresh which messages are to have other ids then
+     */
+    TaskOutcome kept(List<ChannelUpdate> updates, List<Destination> goTo, Predicate<String> fresh) throws Exception {
+        TaskOutcome outcome = succeeded(updates, goTo);
+        Cache policy = node.policy().cache();
+        if (policy != null
+                && order.visit().asks().isEmpty()
+                && updates.stream().allMatch(update -> update.change().isTracked())) {
+            List<ChannelUpdate> unnamed = updates.stream()
+                    .map(update -> new ChannelUpdate(update.channel(), MessageIds.without(update.change(), fresh)))
+                    .toList();
+            results.keep(
+                    ResultCache.key(root, node, policy, order, seen()),
+                    new NodeCache.Result(unnamed, goTo),
+                    policy.ttl());
+        }
+        return outcome;
+    }
+
+    /** Whether this attempt has made a message's id. */
+    private boolean isOurs(String id) {
+        return named.contains(id) || context.streamedMessages().contains(id);
     }
 
     /** The outcome of updates and of where a command leads; the node's own edges hold besides. */
@@ -97,23 +156,26 @@ final class NodeCall {
                                 .formatted(who, write.channel(), target.id()));
             }
             String channel = write.channel().name();
-            updates.add(new ChannelUpdate(
-                    channel,
-                    MessageIds.given(
-                            write.change(),
-                            () -> TaskIds.message(
-                                    order.task().visit(),
-                                    context.label(),
-                                    channel,
-                                    places.merge(channel, 1, Integer::sum) - 1))));
+            updates.add(new ChannelUpdate(channel, named(channel, write.change(), places)));
         }
         return updates;
     }
 
+    /** A change whose messages all have ids; {@code places} counts those of each channel that came without. */
+    private ChannelChange named(String channel, ChannelChange change, Map<String, Integer> places) {
+        return MessageIds.given(change, () -> {
+            String id = TaskIds.message(
+                    order.task().visit(), context.label(), channel, places.merge(channel, 1, Integer::sum) - 1);
+            named.add(id);
+            return id;
+        });
+    }
+
     private TaskOutcome commanded(Command command) throws Exception {
-        return succeeded(
+        return kept(
                 checked(graph, "node " + node.name(), command.writes()),
-                Routing.of(node.name(), command.goTo(), node.policy().mayGoTo()));
+                Routing.of(node.name(), command.goTo(), node.policy().mayGoTo()),
+                this::isOurs);
     }
 
     private TaskOutcome handedOff(Command command) {

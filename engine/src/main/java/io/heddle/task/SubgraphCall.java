@@ -1,5 +1,6 @@
 package io.heddle.task;
 
+import io.heddle.graph.ChannelValue;
 import io.heddle.graph.Graph;
 import io.heddle.graph.NodeDefinition;
 import io.heddle.graph.Subgraph;
@@ -8,7 +9,6 @@ import io.heddle.graph.Values;
 import io.heddle.graph.View;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
-import io.heddle.step.Destination;
 import io.heddle.step.GraphState;
 import io.heddle.step.Stepper;
 import io.heddle.step.TaskOutcome;
@@ -70,7 +70,14 @@ final class SubgraphCall {
                         parent,
                         "the output of subgraph " + node.name(),
                         out.apply(subgraph.graph().view(left.values())).writes());
-        return call.succeeded(updates, new ArrayList<Destination>());
+        return call.kept(updates, List.of(), id -> !isKnown(id));
+    }
+
+    /** Whether a conversation of the parent holds this message already, so that the child has changed it and not made it. */
+    private boolean isKnown(String message) {
+        return order.values().channels().values().stream()
+                .anyMatch(held -> held instanceof ChannelValue.Messages conversation
+                        && conversation.list().contains(message));
     }
 
     private GraphState child() {

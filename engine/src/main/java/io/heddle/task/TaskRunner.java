@@ -17,16 +17,11 @@ import java.util.function.Consumer;
  */
 public final class TaskRunner {
     private final GraphCatalog graphs;
-    private final InstantSource clock;
-    private final TaskThreads threads;
-    private final Store store;
-    private final AtomicInteger running = new AtomicInteger();
+    private final Workplace workplace;
 
-    public TaskRunner(GraphCatalog graphs, InstantSource clock, TaskThreads threads, Store store) {
+    public TaskRunner(GraphCatalog graphs, InstantSource clock, TaskThreads threads, Store store, NodeCache cache) {
         this.graphs = graphs;
-        this.clock = clock;
-        this.threads = threads;
-        this.store = store;
+        this.workplace = new Workplace(clock, threads, store, new ResultCache(cache), new AtomicInteger());
     }
 
     /**
@@ -37,12 +32,12 @@ public final class TaskRunner {
      */
     public RunningTask start(TaskOrder order, EventSink sink, Recorder recorder, Consumer<TaskOutcome> report) {
         RunningTask task = new RunningTask(order);
-        threads.start("task " + order.task().node() + " " + order.thread(), () -> {
+        workplace.threads().start("task " + order.task().node() + " " + order.thread(), () -> {
             try {
                 Graph root = graphs.find(order.graphId()).orElseThrow();
                 Graph graph = root.within(order.namespace()).orElseThrow();
                 NodeDefinition node = graph.node(order.task().node()).orElseThrow();
-                new Tries(task, root, graph, node, sink, recorder, clock, threads, store, running, report).begin(1);
+                new Tries(task, root, graph, node, sink, recorder, workplace, report).begin(1);
             } catch (RuntimeException undeployed) {
                 TaskOutcome failed = new TaskOutcome.Failed(error(undeployed));
                 task.ended(failed);
@@ -54,7 +49,12 @@ public final class TaskRunner {
 
     /** Attempts whose code is running now, those that do not count any more included. */
     public int running() {
-        return running.get();
+        return workplace.running().get();
+    }
+
+    /** How often a node did not have to run, because what it came to before was taken again. */
+    public long cacheHits() {
+        return workplace.results().hits();
     }
 
     /** What a user sees of something that user code threw. */

@@ -1,6 +1,5 @@
 package io.heddle.task;
 
-import io.heddle.api.Store;
 import io.heddle.graph.Graph;
 import io.heddle.graph.NodeDefinition;
 import io.heddle.graph.NodePolicy;
@@ -10,9 +9,7 @@ import io.heddle.graph.Timeouts;
 import io.heddle.step.Destination;
 import io.heddle.step.TaskOutcome;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,10 +28,7 @@ final class Tries {
     private final NodeDefinition node;
     private final EventSink sink;
     private final RecordedCalls calls;
-    private final InstantSource clock;
-    private final TaskThreads threads;
-    private final Store store;
-    private final AtomicInteger running;
+    private final Workplace workplace;
     private final Consumer<TaskOutcome> report;
 
     Tries(
@@ -44,10 +38,7 @@ final class Tries {
             NodeDefinition node,
             EventSink sink,
             Recorder recorder,
-            InstantSource clock,
-            TaskThreads threads,
-            Store store,
-            AtomicInteger running,
+            Workplace workplace,
             Consumer<TaskOutcome> report) {
         this.task = task;
         this.root = root;
@@ -55,24 +46,27 @@ final class Tries {
         this.node = node;
         this.sink = sink;
         this.calls = new RecordedCalls(task.order(), recorder);
-        this.clock = clock;
-        this.threads = threads;
-        this.store = store;
-        this.running = running;
+        this.workplace = workplace;
         this.report = report;
     }
 
     /** Makes an attempt, unless the task has been cancelled, on the calling thread, which is the attempt's own. */
     void begin(int number) {
         Attempt attempt = new Attempt(
-                task, number, node.policy().mostAttempts(), limits(), clock.instant(), threads.timer(), this::late);
+                task,
+                number,
+                node.policy().mostAttempts(),
+                limits(),
+                workplace.clock().instant(),
+                workplace.threads().timer(),
+                this::late);
         if (!task.begins(attempt)) {
             end(new TaskOutcome.Stopped());
             return;
         }
         Thread thread = Thread.currentThread();
         thread.setContextClassLoader(node.function().getClass().getClassLoader());
-        running.incrementAndGet();
+        workplace.running().incrementAndGet();
         attempt.startedOn(thread);
         TaskOutcome outcome = null;
         Throwable failure = null;
@@ -83,7 +77,7 @@ final class Tries {
         }
         boolean awaited = attempt.end();
         Thread.interrupted();
-        running.decrementAndGet();
+        workplace.running().decrementAndGet();
         if (!awaited) {
             return;
         }
@@ -110,7 +104,7 @@ final class Tries {
                 attempt.number(),
                 rest);
         task.rest(
-                threads.timer(),
+                workplace.threads().timer(),
                 rest,
                 () -> onItsOwn(() -> begin(attempt.number() + 1)),
                 () -> onItsOwn(() -> end(new TaskOutcome.Stopped())));
@@ -141,12 +135,12 @@ final class Tries {
     }
 
     private void onItsOwn(Runnable work) {
-        threads.start("task " + node.name() + " " + task.order().thread(), work);
+        workplace.threads().start("task " + node.name() + " " + task.order().thread(), work);
     }
 
     private NodeCall call(Attempt attempt) {
-        return new NodeCall(
-                root, graph, node, task.order(), new TaskContext(task.order(), attempt, sink, calls, store));
+        TaskContext context = new TaskContext(task.order(), attempt, sink, calls, workplace.store());
+        return new NodeCall(root, graph, node, task.order(), context, workplace.results());
     }
 
     private @Nullable Retry retry(Throwable failure) {

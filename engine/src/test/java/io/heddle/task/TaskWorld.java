@@ -92,7 +92,8 @@ final class TaskWorld {
                         return timer;
                     }
                 },
-                store);
+                store,
+                NodeCache.inMemory(() -> NOON));
     }
 
     /** The task is handed out for the n-th time. */

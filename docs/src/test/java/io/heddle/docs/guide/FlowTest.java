@@ -3,6 +3,7 @@ package io.heddle.docs.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.Heddle;
+import io.heddle.graph.Cache;
 import io.heddle.graph.Channel;
 import io.heddle.graph.Command;
 import io.heddle.graph.Failure;
@@ -16,7 +17,9 @@ import io.heddle.graph.TypeRef;
 import io.heddle.graph.Update;
 import io.heddle.graph.ValueChannel;
 import io.heddle.graph.View;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FlowTest {
@@ -92,6 +95,36 @@ class FlowTest {
         g.after(WRITER).end();
         g.after(PUBLISH).end();
     });
+
+    static final ValueChannel<String> CITY = Channel.value("city", String.class);
+    static final NodeKey<Void> LOOK_UP = NodeKey.of("look-up");
+
+    static final AtomicInteger LOOKED_UP = new AtomicInteger();
+
+    static String weather(String city) {
+        return city + ": sun, " + LOOKED_UP.incrementAndGet();
+    }
+
+    static final Graph WEATHER = Graph.define("weather", 1, g -> {
+        g.channels(CITY, TRAIL);
+        g.node(
+                LOOK_UP,
+                (state, context) -> Update.of(TRAIL.add(weather(state.get(CITY)))),
+                node -> node.cache(Cache.by(state -> state.get(CITY), Duration.ofMinutes(10))));
+        g.start(LOOK_UP);
+        g.after(LOOK_UP).end();
+    });
+
+    @Test
+    void a_node_is_spared_what_it_has_done_before() {
+        try (Heddle heddle = Heddle.local(WEATHER)) {
+            heddle.thread(WEATHER, "mine").invoke(CITY.set("Oslo"));
+            heddle.thread(WEATHER, "yours").invoke(CITY.set("Oslo"));
+
+            assertThat(heddle.thread(WEATHER, "yours").invoke(CITY.set("Rome")).get(TRAIL))
+                    .containsExactly("Oslo: sun, 1", "Rome: sun, 2");
+        }
+    }
 
     @Test
     void a_join_waits_for_all() {
