@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -314,9 +316,16 @@ final class Visitor {
         try {
             turn.run();
         } catch (RuntimeException | AssertionError e) {
-            throw new AssertionError("thread %s after%n%s".formatted(my.name, my.lately()), e);
+            throw new AssertionError("thread %s: %s, after%n%s".formatted(my.name, causes(e), my.lately()), e);
         } finally {
             turns.unlock();
         }
+    }
+
+    /** The failure and what led to it, in a line, because reports cut stack traces off. */
+    private static String causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::toString)
+                .collect(Collectors.joining("; because of "));
     }
 }

@@ -18,7 +18,6 @@ import io.heddle.prebuilt.ToolAgent;
 import io.heddle.prebuilt.ToolReview;
 import io.heddle.prebuilt.ToolSpec;
 import java.util.List;
-import java.util.Map;
 
 /** An agent whose dangerous tools are called when a person has looked at the call, and perhaps corrected it. */
 public final class Review {
@@ -62,8 +61,10 @@ public final class Review {
                         new Message.ToolCall("call-2", "transfer", transfer(5_000))));
     }
 
+    private record Transfer(String to, int amount) {}
+
     private static JsonValue transfer(int amount) {
-        return JsonValue.encode(Map.of("to", "Ada", "amount", amount));
+        return JsonValue.encode(new Transfer("Ada", amount));
     }
 
     public static void main(String[] arguments) {
