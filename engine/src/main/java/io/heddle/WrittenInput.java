@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Typed writes as the JSON object that an engine takes for input: channel name to what is written. */
-final class WrittenInput {
+public final class WrittenInput {
     private WrittenInput() {}
 
-    static JsonValue json(Write... writes) {
+    /** @throws IllegalArgumentException if a channel is written twice that does not grow */
+    public static JsonValue json(Write... writes) {
         Map<Channel<?>, List<ChannelChange>> byChannel = new LinkedHashMap<>();
         for (Write write : writes) {
             byChannel

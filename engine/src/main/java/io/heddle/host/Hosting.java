@@ -82,8 +82,7 @@ public record Hosting(
                 new RunStreams(settings),
                 tokens,
                 new Gate(),
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("heddle-", 0).factory()),
+                Executors.newThreadPerTaskExecutor(threads.forHost()),
                 new AtomicLong(),
                 new AtomicInteger());
     }

@@ -14,6 +14,7 @@ import io.heddle.host.HostedThreads;
 import io.heddle.host.Hosting;
 import io.heddle.host.TokenLog;
 import io.heddle.task.Admission;
+import io.heddle.task.TaskThreads;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,8 +42,15 @@ public final class LocalEngine implements Engine {
 
     /** An engine whose nodes see a store of somebody else's. */
     public LocalEngine(GraphCatalog graphs, HostSettings settings, InstantSource clock, Store store) {
+        this(graphs, settings, clock, store, TaskThreads.VIRTUAL);
+    }
+
+    /** The same, saying where user code runs, and by what time. */
+    public LocalEngine(
+            GraphCatalog graphs, HostSettings settings, InstantSource clock, Store store, TaskThreads workers) {
         this.store = store;
-        this.hosting = Hosting.of(graphs, settings, clock, new LocalJournal(this::living), TokenLog.NONE, store);
+        this.hosting =
+                Hosting.of(graphs, settings, clock, new LocalJournal(this::living), TokenLog.NONE, store, workers);
         LocalDoor door = new LocalDoor(this::living, hosting);
         this.assistants = new SystemAssistants(graphs, clock.instant());
         this.threads =
