@@ -1,7 +1,8 @@
 /**
  * How users test their graphs: run one in virtual time with a scripted model, try a single node, live through crashes by seed.
  *
- * <p>Imports the engine's public face ({@code api}, {@code graph}, {@code host}) and {@code simulation}; nothing of the engine imports it.
+ * <p>A host of threads beside the engine's own: imports what {@code local} imports, and {@code simulation}; nothing of the
+ * engine imports it. Start with {@link io.heddle.testkit.GraphTester}.
  */
 @NullMarked
 package io.heddle.testkit;

@@ -1,0 +1,111 @@
+package io.heddle.testkit;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an engine under test is doing. Law: a piece of work counts from before it may begin until after it has begun whatever
+ * follows from it, so an engine with no piece left does nothing more by itself. Thread-safe.
+ */
+final class Activity {
+    private static final long LOOK_NANOS = 500_000;
+    private static final int CALM_LOOKS = 3;
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
+
+    private final Runnable whenIdle;
+    private final Set<Piece> pieces = new HashSet<>();
+    private long changes;
+
+    /** @param whenIdle called each time the last piece has ended, by its thread */
+    Activity(Runnable whenIdle) {
+        this.whenIdle = whenIdle;
+    }
+
+    /** The same work, which counts from now on. */
+    Runnable piece(Runnable work) {
+        Piece piece = new Piece(work);
+        synchronized (this) {
+            pieces.add(piece);
+            changes++;
+        }
+        return piece;
+    }
+
+    synchronized boolean isIdle() {
+        return pieces.isEmpty();
+    }
+
+    /**
+     * Waits until every piece but the caller's own has ended, or waits for something that no other piece will bring. Code
+     * that goes on and on without ever waiting is not waited for longer than two seconds.
+     */
+    void awaitRest() {
+        long seen = -1;
+        int calm = 0;
+        long patient = System.nanoTime();
+        while (calm < CALM_LOOKS && System.nanoTime() - patient < PATIENCE_NANOS) {
+            Look look = look();
+            if (look.empty()) {
+                return;
+            }
+            if (look.changes() != seen) {
+                patient = System.nanoTime();
+            }
+            calm = look.resting() && look.changes() == seen ? calm + 1 : 0;
+            seen = look.changes();
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private record Look(boolean empty, boolean resting, long changes) {}
+
+    private synchronized Look look() {
+        Thread caller = Thread.currentThread();
+        return new Look(
+                pieces.stream().allMatch(piece -> caller.equals(piece.thread)),
+                pieces.stream().allMatch(piece -> caller.equals(piece.thread) || piece.waits()),
+                changes);
+    }
+
+    private void ended(Piece piece) {
+        boolean last;
+        synchronized (this) {
+            pieces.remove(piece);
+            changes++;
+            last = pieces.isEmpty();
+        }
+        if (last) {
+            whenIdle.run();
+        }
+    }
+
+    private final class Piece implements Runnable {
+        private final Runnable work;
+        private volatile @Nullable Thread thread;
+
+        private Piece(Runnable work) {
+            this.work = work;
+        }
+
+        @Override
+        public void run() {
+            thread = Thread.currentThread();
+            try {
+                work.run();
+            } finally {
+                ended(this);
+            }
+        }
+
+        boolean waits() {
+            Thread running = thread;
+            return running != null
+                    && switch (running.getState()) {
+                        case WAITING, TIMED_WAITING, BLOCKED -> true;
+                        case NEW, RUNNABLE, TERMINATED -> false;
+                    };
+        }
+    }
+}
