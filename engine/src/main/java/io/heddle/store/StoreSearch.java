@@ -15,7 +15,7 @@ import java.util.List;
 /** Searches of {@code store_item}. Stateless. */
 final class StoreSearch {
     /** Rows fetched at once, so that a page that is too large is noticed before it fills the memory. */
-    private static final int ROWS_AT_ONCE = 16;
+    private static final int ROWS_AT_ONCE = 32;
 
     private StoreSearch() {}
 

@@ -2,7 +2,6 @@ package io.heddle.task;
 
 import io.heddle.api.Message;
 import io.heddle.api.RunId;
-import io.heddle.api.Store;
 import io.heddle.api.StreamEvent;
 import io.heddle.api.StreamMode;
 import io.heddle.api.ThreadKey;
@@ -41,7 +40,7 @@ final class TaskContext implements NodeContext {
     private final RandomGenerator random;
     private final List<String> streamed = new ArrayList<>();
 
-    TaskContext(TaskOrder order, Attempt attempt, EventSink sink, RecordedCalls calls, Store store) {
+    TaskContext(TaskOrder order, Attempt attempt, EventSink sink, RecordedCalls calls, StoreTurns store) {
         this.order = order;
         this.attempt = attempt;
         this.sink = sink;

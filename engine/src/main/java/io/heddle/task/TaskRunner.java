@@ -21,7 +21,8 @@ public final class TaskRunner {
 
     public TaskRunner(GraphCatalog graphs, InstantSource clock, TaskThreads threads, Store store, NodeCache cache) {
         this.graphs = graphs;
-        this.workplace = new Workplace(clock, threads, store, new ResultCache(cache), new AtomicInteger());
+        this.workplace =
+                new Workplace(clock, threads, new StoreTurns(store), new ResultCache(cache), new AtomicInteger());
     }
 
     /**

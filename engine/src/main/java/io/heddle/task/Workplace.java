@@ -1,6 +1,5 @@
 package io.heddle.task;
 
-import io.heddle.api.Store;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -9,4 +8,5 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param running attempts whose code runs now
  */
-record Workplace(InstantSource clock, TaskThreads threads, Store store, ResultCache results, AtomicInteger running) {}
+record Workplace(
+        InstantSource clock, TaskThreads threads, StoreTurns store, ResultCache results, AtomicInteger running) {}

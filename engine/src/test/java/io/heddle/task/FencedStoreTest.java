@@ -3,10 +3,13 @@ package io.heddle.task;
 import static io.heddle.task.TaskWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 import static org.awaitility.Awaitility.await;
 
 import io.heddle.api.NamespaceQuery;
 import io.heddle.api.ProblemException;
+import io.heddle.api.StoreAddress;
+import io.heddle.api.StoreEntry;
 import io.heddle.api.StoreItem;
 import io.heddle.api.StoreNamespace;
 import io.heddle.api.StoreQuery;
@@ -16,18 +19,26 @@ import io.heddle.graph.Retry;
 import io.heddle.graph.StoreKey;
 import io.heddle.graph.TypeRef;
 import io.heddle.graph.Update;
+import io.heddle.json.JsonValue;
+import io.heddle.local.LocalStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FencedStoreTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS);
 
     private record Note(String text) {}
 
@@ -64,7 +75,7 @@ class FencedStoreTest {
         replaced.countDown();
 
         assertThat(said.take())
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.THROWABLE)
+                .asInstanceOf(THROWABLE)
                 .isInstanceOf(CancellationException.class)
                 .hasMessage("node work: store item notes/note is left as it is, this attempt does not count any more");
         assertThat(said.take()).isInstanceOf(CancellationException.class);
@@ -150,6 +161,31 @@ class FencedStoreTest {
                         "value: found [\"x\"], expected a JSON object; put the value into a member of one.",
                         "namespace: found [], expected at least one label.",
                         "namespace[1]: found *, expected a label other than *, which stands for any.");
+    }
+
+    @Test
+    void a_thousand_nodes_that_remember_at_once_take_turns() {
+        AtomicInteger asking = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        LocalStore memory = new LocalStore(InstantSource.system());
+        StoreTurns turns = new StoreTurns(memory);
+
+        List<CompletableFuture<Void>> nodes = IntStream.range(0, 1_000)
+                .mapToObj(i ->
+                        new StoreEntry(new StoreAddress(StoreNamespace.of("notes"), "n" + i), JsonValue.EMPTY_OBJECT))
+                .map(entry -> CompletableFuture.runAsync(
+                        () -> turns.await(store -> {
+                            most.accumulateAndGet(asking.incrementAndGet(), Math::max);
+                            return CompletableFuture.runAsync(asking::decrementAndGet, LATER)
+                                    .thenCompose(waited -> store.put(TenantId.DEFAULT, entry));
+                        }),
+                        Thread::startVirtualThread))
+                .toList();
+        CompletableFuture.allOf(nodes.toArray(CompletableFuture[]::new)).join();
+
+        assertThat(most.get()).isBetween(2, StoreTurns.AT_ONCE);
+        assertThat(memory.search(TenantId.DEFAULT, StoreQuery.ALL.limit(1_000)))
+                .isCompletedWithValueMatching(items -> items.size() == 1_000);
     }
 
     private static void awaitWhateverHappens(CountDownLatch event) {
