@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.json.Json;
+import io.heddle.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says who of some named parties has arrived. It stays complete, and arriving again changes nothing, until it is reset for
@@ -61,8 +63,8 @@ public final class BarrierChannel<P> extends Channel<Arrivals<P>> {
     Arrivals<P> read(ChannelValue stored) {
         Set<P> arrived = new LinkedHashSet<>();
         Set<P> missing = new LinkedHashSet<>(parties.values());
-        stored.elements().forEach(element -> {
-            P party = parties.get(element.node().textValue());
+        names(stored).forEach(name -> {
+            P party = parties.get(name);
             if (party != null && missing.remove(party)) {
                 arrived.add(party);
             }
@@ -76,6 +78,21 @@ public final class BarrierChannel<P> extends Channel<Arrivals<P>> {
         return anew == null
                 ? new ChannelChange.Arrive(checked(path, written))
                 : new ChannelChange.Overwrite(new ChannelChange.Arrive(checked(path, anew)));
+    }
+
+    /** An arrival of those who are there now, after a reset if somebody is no longer. */
+    @Override
+    public ChannelChange leading(@Nullable ChannelValue before, ChannelValue after) {
+        List<String> there = names(after);
+        ChannelChange.Arrive arrive = new ChannelChange.Arrive(there);
+        return before == null || there.containsAll(names(before)) ? arrive : new ChannelChange.Overwrite(arrive);
+    }
+
+    private static List<String> names(ChannelValue arrived) {
+        return arrived.elements().stream()
+                .map(JsonValue::node)
+                .map(JsonNode::textValue)
+                .toList();
     }
 
     @Override

@@ -153,6 +153,12 @@ public abstract sealed class Channel<T> permits SingleChannel, ListChannel, Mess
      */
     public abstract ChannelChange decode(String path, JsonNode written);
 
+    /**
+     * What makes the channel hold {@code after} where it held {@code before}, as a write that goes well with those of parallel
+     * tasks: how a graph inside another hands a channel back.
+     */
+    public abstract ChannelChange leading(@Nullable ChannelValue before, ChannelValue after);
+
     /** Reads what a state showed of this channel back. */
     abstract ChannelValue restore(JsonNode shown);
 

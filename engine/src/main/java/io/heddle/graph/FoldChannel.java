@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.heddle.json.JsonValue;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Combines every write into one value. The reducer is user code: it runs beside the nodes, and its result is what the
@@ -43,6 +44,11 @@ public final class FoldChannel<T> extends SingleChannel<T> {
     public ChannelChange decode(String path, JsonNode written) {
         JsonNode value = overwriting(written);
         return value == null ? super.decode(path, written) : overwritten(json.check(path, value));
+    }
+
+    @Override
+    public ChannelChange leading(@Nullable ChannelValue before, ChannelValue after) {
+        return new ChannelChange.Assign(after.json());
     }
 
     @Override

@@ -58,12 +58,11 @@ public final class LogChannel<E> extends ListChannel<E> {
                 : new ChannelChange.Overwrite(appended(checked(path, value)));
     }
 
-    /**
-     * What makes this log hold {@code after} where it held {@code before}, and goes well with what parallel tasks add: an
-     * append if the log has only grown, else an overwrite.
-     */
-    public ChannelChange leading(@Nullable ChannelValue before, ChannelValue.Log after) {
-        List<JsonValue> added = after.since(before instanceof ChannelValue.Log log ? log : ChannelValue.Log.EMPTY);
+    /** An append if the log has only grown, else an overwrite. */
+    @Override
+    public ChannelChange leading(@Nullable ChannelValue before, ChannelValue after) {
+        ChannelValue.Log old = before instanceof ChannelValue.Log log ? log : ChannelValue.Log.EMPTY;
+        List<JsonValue> added = after instanceof ChannelValue.Log now ? now.since(old) : null;
         return added == null ? new ChannelChange.Overwrite(appended(after.elements())) : appended(added);
     }
 

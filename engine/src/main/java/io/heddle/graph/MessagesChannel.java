@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.api.Message;
 import io.heddle.api.MessageForms;
+import io.heddle.api.MessageHead;
 import io.heddle.json.Json;
 import io.heddle.json.JsonValue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation. A written message takes the place of the one with its id, or is appended; {@link Message#remove} takes one
@@ -57,6 +61,23 @@ public final class MessagesChannel extends Channel<List<Message>> {
         return anew == null
                 ? upserted(MessageForms.read(path, written))
                 : new ChannelChange.Overwrite(upserted(MessageForms.read(path, anew)));
+    }
+
+    /** The messages that were added or changed, and a removal for each that is gone; the others keep their places. */
+    @Override
+    public ChannelChange leading(@Nullable ChannelValue before, ChannelValue after) {
+        Map<String, JsonValue> gone = new LinkedHashMap<>();
+        for (JsonValue message : before == null ? List.<JsonValue>of() : before.elements()) {
+            gone.put(MessageHead.of(message).id(), message);
+        }
+        List<JsonValue> changed = new ArrayList<>();
+        for (JsonValue message : after.elements()) {
+            if (!message.equals(gone.remove(MessageHead.of(message).id()))) {
+                changed.add(message);
+            }
+        }
+        gone.keySet().forEach(id -> changed.add(Message.remove(id).json()));
+        return new ChannelChange.Upsert(changed);
     }
 
     @Override

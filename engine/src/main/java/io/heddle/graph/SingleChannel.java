@@ -42,6 +42,11 @@ abstract sealed class SingleChannel<T> extends Channel<T>
     }
 
     @Override
+    public ChannelChange leading(@Nullable ChannelValue before, ChannelValue after) {
+        return written(after.json());
+    }
+
+    @Override
     final ChannelValue restore(JsonNode shown) {
         return stored(JsonValue.of(shown));
     }

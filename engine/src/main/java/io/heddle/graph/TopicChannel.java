@@ -2,6 +2,7 @@ package io.heddle.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A list that holds what the tasks of one superstep published, in their order, until the next superstep commits. */
 public final class TopicChannel<E> extends ListChannel<E> {
@@ -24,6 +25,11 @@ public final class TopicChannel<E> extends ListChannel<E> {
     @Override
     public ChannelValue initial() {
         return NOTHING;
+    }
+
+    @Override
+    public ChannelChange leading(@Nullable ChannelValue before, ChannelValue after) {
+        return new ChannelChange.Flash(new ChannelChange.Append(after.elements()));
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.heddle.graph.UserSamples.Shape;
 import io.heddle.graph.ValueChannel;
 import io.heddle.graph.View;
 import java.util.List;
+import java.util.Locale;
 
 /** Graphs with a channel of each kind. */
 final class ChannelGraphs {
@@ -31,6 +32,7 @@ final class ChannelGraphs {
     static final LogChannel<String> SEEN = Channel.log("seen", String.class);
     static final LogChannel<Integer> RECENT =
             Channel.log("recent", Integer.class).keeping(3);
+    static final LogChannel<Integer> MORE = Channel.log("recent", Integer.class).keeping(100);
     static final AnyChannel<String> MOOD = Channel.any("mood", String.class);
     static final EphemeralChannel<String> HINT = Channel.ephemeral("hint", String.class);
     static final TopicChannel<String> NEWS = Channel.topic("news", String.class);
@@ -84,6 +86,45 @@ final class ChannelGraphs {
                     .after(READ_AGAIN)
                     .end());
 
+    /** The same, but what writes is two graphs side by side, each of which notes what it was given. */
+    static final Graph NESTED = Graph.define(
+            "nested-kinds",
+            1,
+            g -> g.channels(SEEN, RECENT, MOOD, HINT, NEWS, SECRET, SIGNED, CHAT)
+                    .subgraph(LEGAL, inside(Signer.LEGAL, 1, 2))
+                    .subgraph(TECH, inside(Signer.TECH, 3, 4))
+                    .node(READ, (view, context) -> Update.of(SEEN.add("next: " + seen(view))))
+                    .node(READ_AGAIN, (view, context) -> Update.of(SEEN.add("later: " + seen(view)), SIGNED.reset()))
+                    .start(LEGAL, TECH)
+                    .afterAll(LEGAL, TECH)
+                    .to(READ)
+                    .after(READ)
+                    .to(READ_AGAIN)
+                    .after(READ_AGAIN)
+                    .end());
+
+    private static Graph inside(Signer signer, Integer... numbers) {
+        String name = signer.name().toLowerCase(Locale.ROOT);
+        return Graph.define(
+                "inside-" + name,
+                1,
+                g -> g.channels(SEEN, MORE, MOOD, HINT, NEWS, SECRET, SIGNED, CHAT)
+                        .node(READ, (view, context) -> Update.of(SEEN.add(name + ": " + seen(view)), HINT.set("gone")))
+                        .node(
+                                READ_AGAIN,
+                                (view, context) -> Update.of(
+                                        signer == Signer.LEGAL ? HINT.set("left") : SECRET.set("hush"),
+                                        NEWS.publish(name),
+                                        MOOD.set(name),
+                                        SIGNED.arrive(signer),
+                                        CHAT.add(Message.ai(name)),
+                                        MORE.add(numbers)))
+                        .start(READ)
+                        .sequence(READ, READ_AGAIN)
+                        .after(READ_AGAIN)
+                        .end());
+    }
+
     /** One node adds, the other overwrites. */
     static final Graph OVERWRITING = Graph.define(
             "overwriting",
@@ -131,7 +172,7 @@ final class ChannelGraphs {
                     .end());
 
     static List<Graph> all() {
-        return List.of(KINDS, OVERWRITING, QUARREL, TYPES);
+        return List.of(KINDS, NESTED, OVERWRITING, QUARREL, TYPES);
     }
 
     private static String seen(View view) {

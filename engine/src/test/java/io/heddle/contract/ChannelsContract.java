@@ -58,6 +58,25 @@ public abstract class ChannelsContract extends EngineCase {
     }
 
     @Test
+    void a_graph_inside_takes_and_hands_back_each_kind_in_its_own_way() {
+        ThreadRef thread = on(ChannelGraphs.NESTED);
+
+        View state = thread.invoke(
+                ChannelGraphs.SECRET.set("psst"), ChannelGraphs.MOOD.set("calm"), CHAT.add(Message.human("hi")));
+
+        assertThat(state.get(SEEN))
+                .containsExactly(
+                        "legal: hint=- news=[] secret=psst mood=calm signed=[]",
+                        "tech: hint=- news=[] secret=psst mood=calm signed=[]",
+                        "next: hint=left news=[legal, tech] secret=hush mood=tech signed=[LEGAL, TECH]",
+                        "later: hint=- news=[] secret=hush mood=tech signed=[LEGAL, TECH]");
+        assertThat(state.get(RECENT)).containsExactly(2, 3, 4);
+        assertThat(state.get(CHAT)).extracting(Message::text).containsExactly("hi", "legal", "tech");
+        get(engine().threads().history(thread.key(), HistoryQuery.LATEST_TEN))
+                .forEach(view -> hides(view.values().node()));
+    }
+
+    @Test
     void a_checkpoint_shows_what_was_there_for_one_step() {
         ThreadRef thread = on(ChannelGraphs.KINDS);
         thread.invoke();
