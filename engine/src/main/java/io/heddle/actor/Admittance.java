@@ -48,9 +48,14 @@ public final class Admittance {
                         + start.spec().metadata().size()
                         + start.spec().config().size()
                         + weight(start.spec().input());
-            case ThreadCommand.Create create -> EACH + create.metadata().size();
+            case ThreadCommand.Create create ->
+                EACH + create.metadata().size() + (create.first() == null ? 0 : weight(create.first()));
             case ThreadCommand.Patch patch -> EACH + patch.metadata().size();
-            case ThreadCommand.Edit edit -> EACH + weight(edit.updates());
+            case ThreadCommand.Edit edit ->
+                EACH
+                        + edit.steps().stream()
+                                .mapToLong(step -> weight(step.updates()))
+                                .sum();
             case ThreadCommand.Delete c -> EACH;
             case ThreadCommand.Cancel c -> EACH;
             case ThreadCommand.TaskReported c -> EACH;

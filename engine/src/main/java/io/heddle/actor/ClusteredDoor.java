@@ -16,6 +16,7 @@ import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadQuestion;
 import io.heddle.thread.ThreadReply;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -63,8 +64,8 @@ public final class ClusteredDoor implements ThreadDoor {
     }
 
     @Override
-    public CompletionStage<ThreadReply> edit(ThreadKey key, StateUpdate update) {
-        return this.<ThreadReply>send(key, replyTo -> new ThreadMessage.Edit(update, replyTo), ASK.multipliedBy(8))
+    public CompletionStage<ThreadReply> edit(ThreadKey key, List<List<StateUpdate>> supersteps) {
+        return this.<ThreadReply>send(key, replyTo -> new ThreadMessage.Edit(supersteps, replyTo), ASK.multipliedBy(8))
                 .exceptionallyCompose(thrown -> timedOut(thrown, new Problem.OutcomeUnknown(null)));
     }
 

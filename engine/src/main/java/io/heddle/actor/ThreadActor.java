@@ -1,6 +1,5 @@
 package io.heddle.actor;
 
-import io.heddle.api.CheckpointId;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.api.RunError;
@@ -156,9 +155,9 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
             case ThreadMessage.EditReady ready ->
                 gather(new Asked(ready.edit(), reply -> {
                     if (reply instanceof ThreadReply.Outdated) {
-                        context.getSelf().tell(new ThreadMessage.Edit(ready.update(), ready.replyTo()));
+                        context.getSelf().tell(ready.asked());
                     } else {
-                        ready.replyTo().tell(reply);
+                        ready.asked().replyTo().tell(reply);
                     }
                 }));
             case ThreadMessage.Wake wake -> Effect().none();
@@ -279,14 +278,10 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
         }
         ActorRef<ThreadMessage> self = context.getSelf();
         hosting.userCode()
-                .run("edit " + key, () -> {
-                    CheckpointId older = edit.update().checkpoint();
-                    GraphState base = older == null ? null : hosting.history().baseOrRefuse(key, older);
-                    return hosting.handEdit().prepare(state, base, edit.update());
-                })
+                .run("edit " + key, () -> hosting.preparedEdit(state, edit.supersteps()))
                 .whenComplete((ready, thrown) -> {
                     if (thrown == null) {
-                        self.tell(new ThreadMessage.EditReady(edit.update(), ready, edit.replyTo()));
+                        self.tell(new ThreadMessage.EditReady(edit, ready));
                     } else {
                         edit.replyTo().tell(new ThreadReply.Refused(refusal(thrown)));
                     }

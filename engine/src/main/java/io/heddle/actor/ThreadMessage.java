@@ -7,6 +7,7 @@ import io.heddle.api.StateUpdate;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadQuestion;
 import io.heddle.thread.ThreadReply;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -22,7 +23,7 @@ public sealed interface ThreadMessage {
     record Read(ThreadQuestion question, ActorRef<ThreadReply> replyTo) implements ThreadMessage {}
 
     /** Prepare a hand edit and decide it. */
-    record Edit(StateUpdate update, ActorRef<ThreadReply> replyTo) implements ThreadMessage {}
+    record Edit(List<List<StateUpdate>> supersteps, ActorRef<ThreadReply> replyTo) implements ThreadMessage {}
 
     /**
      * Tell when a run has ended. A wait ends with its actor, so ask again now and then, under the same token.
@@ -48,8 +49,7 @@ public sealed interface ThreadMessage {
     record Reported(ThreadCommand command, Consumer<ThreadReply> answer) implements ThreadMessage {}
 
     /** A hand edit is ready to be decided. */
-    record EditReady(StateUpdate update, ThreadCommand.Edit edit, ActorRef<ThreadReply> replyTo)
-            implements ThreadMessage {}
+    record EditReady(Edit asked, ThreadCommand.Edit edit) implements ThreadMessage {}
 
     /** Decide what has gathered. */
     enum Internal implements ThreadMessage {

@@ -1,15 +1,26 @@
 package io.heddle.api;
 
 import io.heddle.json.JsonValue;
+import java.util.List;
 
 /**
  * A thread to be made.
  *
  * @param metadata a JSON object, searchable; a {@code graph_id} in it ties the thread to a graph before its first run
  * @param ifExists what an existing thread means
+ * @param supersteps what its state begins with, as of {@link Threads#bulkUpdate}; empty for nothing
  */
-public record NewThread(JsonValue metadata, IfExists ifExists) {
+public record NewThread(JsonValue metadata, IfExists ifExists, List<List<StateUpdate>> supersteps) {
     public static final NewThread PLAIN = new NewThread(JsonValue.EMPTY_OBJECT, IfExists.RAISE);
+
+    public NewThread {
+        supersteps = supersteps.stream().map(List::copyOf).toList();
+    }
+
+    /** A thread without a state. */
+    public NewThread(JsonValue metadata, IfExists ifExists) {
+        this(metadata, ifExists, List.of());
+    }
 
     /** What happens when the thread is already there. */
     public enum IfExists {

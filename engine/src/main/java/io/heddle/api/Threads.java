@@ -44,5 +44,15 @@ public interface Threads {
     CompletionStage<List<CheckpointView>> history(ThreadKey key, HistoryQuery query);
 
     /** Edits the state by hand, as if a node had written it; completes with the new checkpoint. */
-    CompletionStage<CheckpointId> update(ThreadKey key, StateUpdate update);
+    default CompletionStage<CheckpointId> update(ThreadKey key, StateUpdate update) {
+        return bulkUpdate(key, List.of(List.of(update)));
+    }
+
+    /**
+     * Edits the state by hand in several supersteps, each with what one node or several have written: all of them, or none.
+     * Completes with the last new checkpoint. Only the first update may name a checkpoint or a graph inside.
+     *
+     * @param supersteps 1 to 1,000
+     */
+    CompletionStage<CheckpointId> bulkUpdate(ThreadKey key, List<List<StateUpdate>> supersteps);
 }

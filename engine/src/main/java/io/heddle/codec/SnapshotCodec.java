@@ -20,7 +20,7 @@ import org.pcollections.TreePVector;
  */
 public final class SnapshotCodec {
     /** Raised whenever the form, or what an event makes of a state, changes; older snapshots are then left unread. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     public byte[] encode(ThreadState state) {
         JsonAssembly out = new JsonAssembly();

@@ -47,9 +47,12 @@ public final class HistoryReader {
         return fold(key, id.sequence()).at(ThreadState.ROOT, id).map(Moment::made);
     }
 
-    /** As {@link #base}; a missing checkpoint rises as a {@link ProblemException}. */
-    public GraphState baseOrRefuse(ThreadKey key, CheckpointId id) {
-        return base(key, id).orElseThrow(() -> new ProblemException(new Problem.CheckpointNotFound(key.thread(), id)));
+    /** As {@link #base}, of any of the thread's graphs; a missing checkpoint rises as a {@link ProblemException}. */
+    GraphState baseOrRefuse(ThreadKey key, String namespace, CheckpointId id) {
+        return fold(key, id.sequence())
+                .at(namespace, id)
+                .map(Moment::made)
+                .orElseThrow(() -> new ProblemException(new Problem.CheckpointNotFound(key.thread(), id)));
     }
 
     /** A checkpoint with what its tasks came to; of a graph that never began, the empty state. */

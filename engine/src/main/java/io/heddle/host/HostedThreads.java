@@ -18,9 +18,12 @@ import io.heddle.api.Threads;
 import io.heddle.json.JsonValue;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadQuestion;
+import io.heddle.thread.ThreadState;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Threads} over a door, an index and a journal. Thread-safe. */
 public final class HostedThreads implements Threads {
@@ -28,21 +31,24 @@ public final class HostedThreads implements Threads {
 
     private final ThreadDoor door;
     private final ThreadIndex index;
+    private final Hosting hosting;
     private final HistoryReader history;
     private final Executor blocking;
 
-    public HostedThreads(ThreadDoor door, ThreadIndex index, HistoryReader history, Executor blocking) {
+    public HostedThreads(ThreadDoor door, ThreadIndex index, Hosting hosting) {
         this.door = door;
         this.index = index;
-        this.history = history;
-        this.blocking = blocking;
+        this.hosting = hosting;
+        this.history = hosting.history();
+        this.blocking = hosting.executor();
     }
 
     @Override
     public CompletionStage<ThreadView> create(ThreadKey key, NewThread request) {
         boolean orReturn = request.ifExists() == NewThread.IfExists.DO_NOTHING;
         return Answers.checked(() -> object("metadata", request.metadata()))
-                .thenCompose(metadata -> door.ask(key, new ThreadCommand.Create(metadata, orReturn)))
+                .thenCompose(metadata -> begun(key, metadata, request.supersteps()))
+                .thenCompose(first -> door.ask(key, new ThreadCommand.Create(request.metadata(), orReturn, first)))
                 .thenApply(Answers::thread)
                 .thenCompose(this::indexed);
     }
@@ -92,8 +98,19 @@ public final class HostedThreads implements Threads {
     }
 
     @Override
-    public CompletionStage<CheckpointId> update(ThreadKey key, StateUpdate update) {
-        return door.edit(key, update).thenApply(Answers::checkpoint);
+    public CompletionStage<CheckpointId> bulkUpdate(ThreadKey key, List<List<StateUpdate>> supersteps) {
+        return door.edit(key, supersteps).thenApply(Answers::checkpoint);
+    }
+
+    /** What the state of a thread that is not there yet begins with; null for nothing. */
+    private CompletionStage<ThreadCommand.@Nullable Edit> begun(
+            ThreadKey key, JsonValue metadata, List<List<StateUpdate>> supersteps) {
+        return supersteps.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : hosting.userCode()
+                        .run(
+                                "begin " + key,
+                                () -> hosting.preparedEdit(ThreadState.created(key, metadata), supersteps));
     }
 
     private CompletionStage<ThreadView> indexed(ThreadView thread) {

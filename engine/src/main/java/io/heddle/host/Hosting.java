@@ -1,8 +1,11 @@
 package io.heddle.host;
 
+import io.heddle.api.CheckpointId;
+import io.heddle.api.StateUpdate;
 import io.heddle.api.Store;
 import io.heddle.codec.EventCodec;
 import io.heddle.graph.GraphCatalog;
+import io.heddle.step.GraphState;
 import io.heddle.task.HandEdit;
 import io.heddle.task.NodeCache;
 import io.heddle.task.TaskRunner;
@@ -10,9 +13,12 @@ import io.heddle.task.TaskThreads;
 import io.heddle.task.UserCode;
 import io.heddle.thread.StreamProjection;
 import io.heddle.thread.StreamReplay;
+import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadDecider;
+import io.heddle.thread.ThreadState;
 import io.heddle.thread.ThreadViews;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,5 +91,13 @@ public record Hosting(
                 Executors.newThreadPerTaskExecutor(threads.forHost()),
                 new AtomicLong(),
                 new AtomicInteger());
+    }
+
+    /** What a hand edit comes to on a thread that stands at {@code state}. Runs user code and reads the journal: blocking. */
+    public ThreadCommand.Edit preparedEdit(ThreadState state, List<List<StateUpdate>> supersteps) {
+        StateUpdate first = HandEdit.first(supersteps);
+        CheckpointId older = first.checkpoint();
+        GraphState base = older == null ? null : history.baseOrRefuse(state.key(), first.namespace(), older);
+        return handEdit.prepare(state, base, supersteps);
     }
 }

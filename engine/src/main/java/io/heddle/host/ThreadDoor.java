@@ -9,6 +9,7 @@ import io.heddle.api.ThreadKey;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadQuestion;
 import io.heddle.thread.ThreadReply;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
@@ -20,7 +21,7 @@ public interface ThreadDoor {
     CompletionStage<ThreadReply> read(ThreadKey key, ThreadQuestion question);
 
     /** Prepares a hand edit beside the owner and has it decided. */
-    CompletionStage<ThreadReply> edit(ThreadKey key, StateUpdate update);
+    CompletionStage<ThreadReply> edit(ThreadKey key, List<List<StateUpdate>> supersteps);
 
     /** Completes when the run has ended; fails with {@code RunNotFound} for an unknown one. */
     CompletionStage<RunResult> ended(ThreadKey key, RunId run);

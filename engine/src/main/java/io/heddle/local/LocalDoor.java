@@ -14,6 +14,7 @@ import io.heddle.host.ThreadDoor;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadQuestion;
 import io.heddle.thread.ThreadReply;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -41,8 +42,8 @@ final class LocalDoor implements ThreadDoor {
     }
 
     @Override
-    public CompletionStage<ThreadReply> edit(ThreadKey key, StateUpdate update) {
-        return hosting.userCode().run("edit " + key, () -> threads.apply(key).edit(update));
+    public CompletionStage<ThreadReply> edit(ThreadKey key, List<List<StateUpdate>> supersteps) {
+        return hosting.userCode().run("edit " + key, () -> threads.apply(key).edit(supersteps));
     }
 
     @Override

@@ -53,8 +53,7 @@ public final class LocalEngine implements Engine {
                 Hosting.of(graphs, settings, clock, new LocalJournal(this::living), TokenLog.NONE, store, workers);
         LocalDoor door = new LocalDoor(this::living, hosting);
         this.assistants = new SystemAssistants(graphs, clock.instant());
-        this.threads =
-                new HostedThreads(door, new LocalIndex(living, hosting.views()), hosting.history(), hosting.executor());
+        this.threads = new HostedThreads(door, new LocalIndex(living, hosting.views()), hosting);
         this.runs = new HostedRuns(door, threads, new Admission(graphs, assistants), hosting.userCode());
     }
 

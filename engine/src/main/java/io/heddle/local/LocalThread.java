@@ -1,6 +1,5 @@
 package io.heddle.local;
 
-import io.heddle.api.CheckpointId;
 import io.heddle.api.RunId;
 import io.heddle.api.RunResult;
 import io.heddle.api.StateUpdate;
@@ -66,15 +65,13 @@ final class LocalThread {
     }
 
     /** Prepares a hand edit outside the lock and decides it; again if the thread has moved meanwhile. */
-    ThreadReply edit(StateUpdate update) throws Exception {
+    ThreadReply edit(List<List<StateUpdate>> supersteps) {
         while (true) {
             ThreadState seen = state();
             if (!seen.exists()) {
                 return decide(new ThreadCommand.Patch(seen.metadata()));
             }
-            CheckpointId older = update.checkpoint();
-            GraphState base = older == null ? null : hosting.history().baseOrRefuse(seen.key(), older);
-            ThreadReply reply = decide(hosting.handEdit().prepare(seen, base, update));
+            ThreadReply reply = decide(hosting.preparedEdit(seen, supersteps));
             if (!(reply instanceof ThreadReply.Outdated)) {
                 return reply;
             }

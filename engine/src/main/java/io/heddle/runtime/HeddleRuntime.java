@@ -63,7 +63,7 @@ public final class HeddleRuntime implements Engine {
         ClusteredDoor door =
                 new ClusteredDoor(sharding, hosting, new Admittance(settings.mostWrites(), settings.mostBytes()));
         this.assistants = new SystemAssistants(graphs, clock.instant());
-        this.threads = new HostedThreads(door, readSide.index(), hosting.history(), hosting.executor());
+        this.threads = new HostedThreads(door, readSide.index(), hosting);
         this.runs = new HostedRuns(door, threads, new Admission(graphs, assistants), hosting.userCode());
         this.waker = new Waker(
                 readSide.follower(),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
@@ -135,13 +136,7 @@ public record GraphState(
 
     /** Moves to a checkpoint; nothing is in flight there. Visits of tasks that are still due there go on. */
     public GraphState at(@Nullable Checkpoint checkpoint, Values held, List<DueTask> tasks, Waiting kept) {
-        PMap<String, Visit> going = visits;
-        if (!visits.isEmpty()) {
-            var still = tasks.stream().map(DueTask::visit).collect(Collectors.toSet());
-            for (String visit : visits.keySet()) {
-                going = still.contains(visit) ? going : going.minus(visit);
-            }
-        }
+        Set<String> still = tasks.stream().map(DueTask::visit).collect(Collectors.toSet());
         return new GraphState(
                 held,
                 checkpoint,
@@ -149,7 +144,7 @@ public record GraphState(
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
                 kept,
-                going,
+                only(visits, still),
                 steps,
                 folded,
                 caller,
@@ -166,9 +161,22 @@ public record GraphState(
                 values.tracked(), head, due, kept, failed, waiting, visits, steps, folded, caller, failure);
     }
 
-    /** Other tasks due at the same checkpoint, and other values. */
+    /** Other tasks due at the same checkpoint, and other values. What is not due any more is forgotten. */
     public GraphState with(Values held, List<DueTask> tasks, Waiting kept) {
-        return new GraphState(held, head, tasks, finished, failed, kept, visits, steps, folded, caller, failure);
+        Set<String> ids = tasks.stream().map(DueTask::id).collect(Collectors.toSet());
+        Set<String> going = tasks.stream().map(DueTask::visit).collect(Collectors.toSet());
+        return new GraphState(
+                held,
+                head,
+                tasks,
+                only(finished, ids),
+                only(failed, ids),
+                kept,
+                only(visits, going),
+                steps,
+                folded,
+                caller,
+                failure);
     }
 
     /** Forgets what has come back of the step, so that all of it runs again. */
@@ -262,6 +270,14 @@ public record GraphState(
                 })
                 .toList();
         return new GraphState(values, head, out, finished, failed, waiting, visits, steps, folded, caller, failure);
+    }
+
+    private static <T> PMap<String, T> only(PMap<String, T> all, Set<String> wanted) {
+        PMap<String, T> kept = all;
+        for (String key : all.keySet()) {
+            kept = wanted.contains(key) ? kept : kept.minus(key);
+        }
+        return kept;
     }
 
     private GraphState with(DueTask task, Visit visit) {

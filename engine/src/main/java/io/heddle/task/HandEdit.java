@@ -4,36 +4,35 @@ import io.heddle.api.CheckpointId;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.api.StateUpdate;
-import io.heddle.graph.ChangeRefused;
-import io.heddle.graph.ChannelChange;
+import io.heddle.api.ThreadKey;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
-import io.heddle.graph.NodeDefinition;
-import io.heddle.graph.Values;
-import io.heddle.json.JsonValue;
-import io.heddle.step.Arrival;
-import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
-import io.heddle.step.Destination;
-import io.heddle.step.DueTask;
+import io.heddle.step.Frontier;
 import io.heddle.step.GraphState;
 import io.heddle.step.Stepper;
-import io.heddle.step.TaskOutcome;
+import io.heddle.thread.EditStep;
 import io.heddle.thread.Names;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepares a hand edit: whose write it is, what its folds come to, where its node's router leads. All of that may be user
- * code, so it happens here and not on an actor; the thread accepts the result only if its head is still the one prepared
- * for.
+ * Prepares a hand edit, superstep by superstep. What it needs of user code, folds and routers, happens here and not on an
+ * actor; the thread accepts the result only if its head is still the one prepared for.
  */
 public final class HandEdit {
+    private static final int MOST_SUPERSTEPS = 1_000;
+
+    /** These are taken to have written alone. */
+    private static final Set<String> ALONE = Set.of(Names.INPUT, Names.START, Names.COPY, Names.END);
+
+    /** Stands for the checkpoints between the first and the last while they are not made yet. */
+    private static final CheckpointId IN_BETWEEN = CheckpointId.at(0, 0, 0);
+
     private final GraphCatalog graphs;
 
     public HandEdit(GraphCatalog graphs) {
@@ -44,133 +43,101 @@ public final class HandEdit {
      * @param base the older checkpoint's state to branch from; null for the head
      * @throws ProblemException saying what does not fit
      */
-    public ThreadCommand.Edit prepare(ThreadState state, @Nullable GraphState base, StateUpdate update)
-            throws Exception {
-        Graph graph = graph(state);
-        GraphState from = base == null ? state.root() : base;
-        Checkpoint head = state.root().head();
-        CheckpointId expected = head == null ? null : head.id();
-        JsonValue written = update.values();
-        String asNode = update.asNode();
-        if (Names.COPY.equals(asNode) || (written == null && asNode == null)) {
-            if (from.head() == null) {
+    public ThreadCommand.Edit prepare(
+            ThreadState state, @Nullable GraphState base, List<List<StateUpdate>> supersteps) {
+        String namespace = first(supersteps).namespace();
+        Graph graph = graph(state, namespace);
+        Checkpoint head = state.graph(namespace).head();
+        GraphState from = base == null ? state.graph(namespace) : base;
+        List<EditStep> steps = new ArrayList<>();
+        for (int i = 0; i < supersteps.size(); i++) {
+            List<StateUpdate> together = checked(supersteps, i);
+            EditStep step = isRawInput(supersteps, i)
+                    ? rawInput(together.getFirst())
+                    : HandStep.of(graph, from, together, place(supersteps, i));
+            steps.add(step);
+            from = after(state.key(), namespace, graph, from, step);
+        }
+        return new ThreadCommand.Edit(namespace, head == null ? null : head.id(), base, steps);
+    }
+
+    /** The one that says where the edit begins. */
+    public static StateUpdate first(List<List<StateUpdate>> supersteps) {
+        if (supersteps.isEmpty() || supersteps.size() > MOST_SUPERSTEPS) {
+            throw new ProblemException(new Problem.InvalidRequest(
+                    "supersteps", String.valueOf(supersteps.size()), "1 to %d supersteps".formatted(MOST_SUPERSTEPS)));
+        }
+        return checked(supersteps, 0).getFirst();
+    }
+
+    /** How refusals address a superstep's updates; a single update is addressed by its members alone. */
+    private static String place(List<List<StateUpdate>> supersteps, int number) {
+        boolean single = supersteps.size() == 1 && supersteps.getFirst().size() == 1;
+        return single ? "" : "supersteps[%d].updates".formatted(number);
+    }
+
+    private static List<StateUpdate> checked(List<List<StateUpdate>> supersteps, int number) {
+        List<StateUpdate> together = supersteps.get(number);
+        String path = "supersteps[%d].updates".formatted(number);
+        if (together.isEmpty()) {
+            throw new ProblemException(new Problem.InvalidRequest(path, "nothing", "at least one update"));
+        }
+        for (int i = 0; i < together.size(); i++) {
+            StateUpdate update = together.get(i);
+            String writer = update.asNode();
+            if (together.size() > 1 && (writer == null || ALONE.contains(writer))) {
                 throw new ProblemException(new Problem.InvalidRequest(
-                        "values", "null", "a JSON object; there is no checkpoint to copy yet"));
+                        "%s[%d].as_node".formatted(path, i),
+                        writer == null ? "nothing" : writer,
+                        "a node for each of several updates; %s stand alone".formatted(String.join(", ", ALONE))));
             }
-            return new ThreadCommand.Edit(
-                    expected,
-                    base,
-                    List.of(),
-                    List.of(),
-                    Arrival.from(Names.COPY, from.destinations()),
-                    Names.COPY.equals(asNode) ? Checkpoint.Source.FORK : Checkpoint.Source.UPDATE,
-                    update.author(),
-                    update.reason());
-        }
-        String writer = asNode == null ? lastWriter(graph, from) : asNode;
-        List<ChannelUpdate> updates = written == null ? List.of() : Admission.updates(graph, "values", written);
-        refuseUntracked(updates);
-        try {
-            List<ChannelUpdate> all = new ArrayList<>(from.leftovers());
-            all.addAll(updates);
-            Map<String, JsonValue> reduced = Folds.reduce(graph, from.values(), Stepper.operands(all));
-            Values after = Stepper.apply(from.values(), all, reduced);
-            List<Arrival> next = new ArrayList<>(writer.equals(Names.END) ? List.of() : arrivals(graph, from));
-            next.addAll(Arrival.from(writer, next(graph, writer, after)));
-            return new ThreadCommand.Edit(
-                    expected,
-                    base,
-                    assigned(all, reduced),
-                    List.of(writer.equals(Names.INPUT) ? Names.START : writer),
-                    next,
-                    Checkpoint.Source.UPDATE,
-                    update.author(),
-                    update.reason());
-        } catch (ChangeRefused refused) {
-            throw new ProblemException(new Problem.InvalidRequest("values", String.valueOf(written), refused.reason()));
-        }
-    }
-
-    /**
-     * The joins that tasks which have ended well have come to, and the deferred nodes; an edit takes what they wrote along, but
-     * leads on only where its own node does.
-     */
-    private static List<Arrival> arrivals(Graph graph, GraphState from) {
-        List<Arrival> arrivals = new ArrayList<>();
-        for (DueTask task : from.due()) {
-            TaskOutcome.Succeeded done = from.finished().get(task.id());
-            if (done != null) {
-                Arrival.from(task.node(), done.next()).stream()
-                        .filter(arrival -> waits(graph, arrival.to()))
-                        .forEach(arrivals::add);
+            boolean first = number == 0 && i == 0;
+            if (!first && (update.checkpoint() != null || !update.namespace().isEmpty())) {
+                throw new ProblemException(new Problem.InvalidRequest(
+                        "%s[%d].checkpoint".formatted(path, i),
+                        update.checkpoint() == null
+                                ? update.namespace()
+                                : update.checkpoint().value(),
+                        "a checkpoint in the first update only, which says where all of them begin"));
             }
         }
-        return arrivals;
+        return together;
     }
 
-    private static boolean waits(Graph graph, Destination to) {
-        return switch (to) {
-            case Destination.Joined joined -> true;
-            case Destination.Sent sent -> false;
-            case Destination.Node node ->
-                graph.node(node.name()).filter(it -> it.policy().deferred()).isPresent();
-        };
+    /** An input that the next superstep takes in, as a history that is written down elsewhere has it; it writes nothing itself. */
+    private static boolean isRawInput(List<List<StateUpdate>> supersteps, int number) {
+        return Names.INPUT.equals(supersteps.get(number).getFirst().asNode())
+                && number + 1 < supersteps.size()
+                && Names.START.equals(checked(supersteps, number + 1).getFirst().asNode());
     }
 
-    private Graph graph(ThreadState state) {
-        String id = Objects.requireNonNullElseGet(
-                state.graphId(), () -> state.metadata().node().path("graph_id").asText(""));
-        if (id.isEmpty()) {
+    private static EditStep rawInput(StateUpdate update) {
+        return new EditStep(List.of(), List.of(), List.of(), Checkpoint.Source.INPUT, update.author(), update.reason());
+    }
+
+    private static GraphState after(ThreadKey thread, String namespace, Graph graph, GraphState from, EditStep step) {
+        Frontier frontier = step.frontier(graph, from.waiting());
+        Checkpoint head = new Checkpoint(IN_BETWEEN, null, 0, step.source(), null, step.writers(), 0);
+        return from.at(
+                head,
+                step.applied(from.values()),
+                Stepper.due(thread, frontier.next(), IN_BETWEEN, namespace),
+                frontier.waiting());
+    }
+
+    private Graph graph(ThreadState state, String namespace) {
+        String id = state.boundGraph();
+        if (id == null) {
             throw new ProblemException(new Problem.NoGraph(state.key().thread()));
         }
-        return graphs.find(id)
+        Graph graph = graphs.find(id)
                 .orElseThrow(() -> new ProblemException(new Problem.GraphChanged(id, "it is not deployed here")));
-    }
-
-    private static void refuseUntracked(List<ChannelUpdate> updates) {
-        for (ChannelUpdate update : updates) {
-            if (!update.change().isTracked()) {
-                throw new ProblemException(new Problem.InvalidRequest(
-                        "values." + update.channel(),
-                        update.change().shown().toString(),
-                        "no value: the channel is untracked and lives within a run only; give it in a run's input"));
-            }
-        }
-    }
-
-    private static String lastWriter(Graph graph, GraphState from) {
-        if (graph.nodes().size() == 1) {
-            return graph.nodes().iterator().next().name();
-        }
-        Checkpoint head = from.head();
-        if (head == null) {
-            return Names.START;
-        }
-        if (head.writers().size() != 1) {
-            throw new ProblemException(new Problem.AmbiguousNode(head.writers()));
-        }
-        return head.writers().getFirst();
-    }
-
-    private static List<Destination> next(Graph graph, String writer, Values after) throws Exception {
-        if (writer.equals(Names.END)) {
-            return List.of();
-        }
-        if (writer.equals(Names.START) || writer.equals(Names.INPUT)) {
-            return Routing.of(Names.START, graph.entry(), graph.view(after));
-        }
-        NodeDefinition node = graph.node(writer)
-                .orElseThrow(() -> new ProblemException(
-                        new Problem.InvalidRequest("as_node", writer, "one of " + graph.nodeNames())));
-        return Routing.of(writer, node.outgoing(), graph.view(after));
-    }
-
-    private static List<ChannelUpdate> assigned(List<ChannelUpdate> updates, Map<String, JsonValue> reduced) {
-        List<ChannelUpdate> settled = new ArrayList<>();
-        for (ChannelUpdate update : updates) {
-            JsonValue value = update.change() instanceof ChannelChange.Combine ? reduced.get(update.channel()) : null;
-            settled.add(value == null ? update : new ChannelUpdate(update.channel(), new ChannelChange.Assign(value)));
-        }
-        return settled;
+        boolean there = namespace.isEmpty() || state.graphs().containsKey(namespace);
+        return graph.within(namespace)
+                .filter(inner -> there)
+                .orElseThrow(() -> new ProblemException(new Problem.InvalidRequest(
+                        "checkpoint.checkpoint_ns",
+                        namespace,
+                        "a graph that the thread is in: " + String.join(", ", state.openNamespaces()))));
     }
 }

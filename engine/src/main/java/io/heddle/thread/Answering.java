@@ -4,6 +4,7 @@ import io.heddle.api.Resume;
 import io.heddle.api.RunError;
 import io.heddle.json.JsonValue;
 import io.heddle.step.Ask;
+import io.heddle.step.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,19 @@ final class Answering {
         } else if (state.root().due().isEmpty()) {
             refuse("nothing waits for an answer on thread %s"
                     .formatted(state.key().thread()));
+        } else if (isForked()) {
+            refuse("nothing waits for an answer at the older checkpoint; its nodes ask anew when they run again");
         }
+    }
+
+    /** Whether the run has just made a branch, on which nobody has asked anything yet. */
+    private boolean isForked() {
+        ActiveRun active = state.active();
+        Checkpoint head = state.root().head();
+        return active != null
+                && head != null
+                && head.source() == Checkpoint.Source.FORK
+                && active.id().equals(head.run());
     }
 
     private void each(Map<String, JsonValue> answers, String what, Function<Ask, String> mark) {

@@ -66,7 +66,7 @@ final class CheckpointViews {
                 head.id(),
                 head.parent(),
                 namespace,
-                values(state.graphId(), namespace, withFinished(graph)),
+                values(state.boundGraph(), namespace, withFinished(graph)),
                 graph.open().stream().map(DueTask::node).toList(),
                 tasks,
                 metadata(state, head, Namespaces.parents(state, namespace), null, null),
@@ -91,7 +91,7 @@ final class CheckpointViews {
                 checkpoint.id(),
                 checkpoint.parent(),
                 moment.namespace(),
-                values(thread.graphId(), moment.namespace(), moment.made().values()),
+                values(thread.boundGraph(), moment.namespace(), moment.made().values()),
                 tasks.stream().map(TaskView::node).toList(),
                 tasks,
                 metadata(thread, checkpoint, moment.parents(), moment.author(), moment.reason()),
@@ -118,7 +118,7 @@ final class CheckpointViews {
 
     private TaskView start(Moment moment, List<ChannelUpdate> input) {
         ThreadState thread = moment.thread();
-        JsonValue written = shown(thread.graphId(), moment.namespace(), input);
+        JsonValue written = shown(thread.boundGraph(), moment.namespace(), input);
         return new TaskView(
                 TaskIds.task(thread.key(), moment.checkpoint().id(), moment.namespace(), Names.START),
                 Names.START,
@@ -136,7 +136,7 @@ final class CheckpointViews {
     private TaskView task(ThreadState state, String namespace, DueTask task, List<Interrupt> asked, boolean nested) {
         TaskOutcome.Succeeded done = state.graph(namespace).finished().get(task.id());
         RunError failure = failure(state, namespace, task);
-        String subgraph = subgraph(state.graphId(), namespace, task);
+        String subgraph = subgraph(state.boundGraph(), namespace, task);
         CheckpointView inside =
                 nested && subgraph != null && state.graph(subgraph).head() != null ? head(state, subgraph, true) : null;
         return new TaskView(
@@ -147,7 +147,7 @@ final class CheckpointViews {
                 done == null ? Interrupts.open(state, namespace, task) : asked,
                 subgraph,
                 inside,
-                done == null ? null : shown(state.graphId(), namespace, done.updates()));
+                done == null ? null : shown(state.boundGraph(), namespace, done.updates()));
     }
 
     /** A task fails with the graph inside it. */

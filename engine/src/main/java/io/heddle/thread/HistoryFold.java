@@ -100,11 +100,26 @@ public final class HistoryFold {
                 put(input(traced, made, traced.before().activeSpec().input()));
             case ThreadEvent.SubgraphEntered entered
             when entered.child().equals(namespace) -> put(input(traced, made, entered.updates()));
-            case ThreadEvent.StateUpdated edit -> made = made.madeByHand(edit.author(), edit.reason());
+            case ThreadEvent.StateUpdated edit -> made = byHand(traced, made, edit);
             case ThreadEvent other -> {}
         }
         put(made);
         learned(traced.after(), namespace);
+    }
+
+    /** An input by hand is told by the superstep that takes it in. */
+    private Moment byHand(Traced traced, Moment made, ThreadEvent.StateUpdated edit) {
+        Moment edited = made.madeByHand(edit.author(), edit.reason());
+        if (edit.source() == Checkpoint.Source.INPUT) {
+            return edited.taking(List.of());
+        }
+        if (edit.writers().contains(Names.START)) {
+            change(
+                    traced.before(),
+                    edit.namespace(),
+                    input -> input.input() == null ? input : input.taking(edit.updates()));
+        }
+        return edited;
     }
 
     /** What a graph has come to is news for the graphs around it as well. */

@@ -46,6 +46,11 @@ public record Moment(
         return new Moment(namespace, checkpoint, made, latest, thread, parents, asked, input, who, why);
     }
 
+    /** As the checkpoint of an input. */
+    Moment taking(List<ChannelUpdate> written) {
+        return new Moment(namespace, checkpoint, made, latest, thread, parents, asked, written, author, reason);
+    }
+
     /** What is known now; tasks whose outcomes have been dropped since keep them here. */
     Moment learned(ThreadState now) {
         GraphState graph = now.graph(namespace);

@@ -61,7 +61,7 @@ final class RunBeginning {
             return true;
         }
         if (root.head() != null && root.head().id().tick() < turn.state().tick() && !isOpen(turn.state())) {
-            turn.goBack(root, true);
+            turn.goBack(ThreadState.ROOT, root, true);
         }
         if (orders != null && !Stepper.operands(orders.updates()).isEmpty()) {
             turn.effect(new Effect.PrepareInput(

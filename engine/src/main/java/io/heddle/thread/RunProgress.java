@@ -113,7 +113,7 @@ final class RunProgress {
         } else {
             RunError misfit = spec.input() == null ? null : Fit.ofPlain(base.values(), spec.input());
             if (misfit == null) {
-                turn.goBack(base, spec.input() == null);
+                turn.goBack(ThreadState.ROOT, base, spec.input() == null);
             } else {
                 turn.endActive(RunStatus.ERROR, misfit);
             }

@@ -4,9 +4,6 @@ import io.heddle.api.CheckpointId;
 import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.json.JsonValue;
-import io.heddle.step.Arrival;
-import io.heddle.step.ChannelUpdate;
-import io.heddle.step.Checkpoint;
 import io.heddle.step.Destination;
 import io.heddle.step.Fence;
 import io.heddle.step.GraphState;
@@ -17,8 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that may be asked of a thread, or reported to it. Values only: whoever wants an answer stands outside. */
 public sealed interface ThreadCommand {
-    /** Make the thread; {@code orReturn} accepts that it is there already. */
-    record Create(JsonValue metadata, boolean orReturn) implements ThreadCommand {}
+    /**
+     * Make the thread.
+     *
+     * @param orReturn whether it may be there already; it is left as it is then
+     * @param first what its state begins with; null for nothing
+     */
+    record Create(
+            JsonValue metadata, boolean orReturn, @Nullable Edit first) implements ThreadCommand {
+        public Create(JsonValue metadata, boolean orReturn) {
+            this(metadata, orReturn, null);
+        }
+    }
 
     /** Merge these members into the metadata. */
     record Patch(JsonValue metadata) implements ThreadCommand {}
@@ -33,23 +40,21 @@ public sealed interface ThreadCommand {
     record Cancel(RunId run) implements ThreadCommand {}
 
     /**
-     * Edit the state by hand. Whatever user code had to say, folds and routers, has been said: {@code updates} holds no
-     * operands.
+     * Edit a graph's state by hand: all of it, or nothing.
      *
      * @param expectedHead the head that this was prepared for; another head makes it outdated
-     * @param next where the writers lead; of a copy, what is due where it is copied from
      * @param base the older checkpoint's state to branch from; null for the head
+     * @param steps one checkpoint each, at least one
      */
     record Edit(
+            String namespace,
             @Nullable CheckpointId expectedHead,
             @Nullable GraphState base,
-            List<ChannelUpdate> updates,
-            List<String> writers,
-            List<Arrival> next,
-            Checkpoint.Source source,
-            @Nullable String author,
-            @Nullable String reason)
-            implements ThreadCommand {}
+            List<EditStep> steps) implements ThreadCommand {
+        public Edit {
+            steps = List.copyOf(steps);
+        }
+    }
 
     /** A task has ended. */
     record TaskReported(String namespace, String task, Fence fence, TaskOutcome outcome) implements ThreadCommand {}

@@ -6,9 +6,9 @@ import io.heddle.api.Problem;
 import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
+import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
-import io.heddle.json.JsonValue;
-import io.heddle.step.Arrival;
+import io.heddle.graph.Values;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.Frontier;
 import io.heddle.step.GraphState;
@@ -79,6 +79,9 @@ public final class ThreadDecider {
                             new Problem.ThreadExists(turn.state().key().thread()));
         }
         turn.emit(new ThreadEvent.ThreadCreated(create.metadata()));
+        if (create.first() != null) {
+            apply(turn, create.first());
+        }
         return thread(turn);
     }
 
@@ -173,50 +176,63 @@ public final class ThreadDecider {
         if (busy.isPresent()) {
             return new ThreadReply.Refused(busy.get());
         }
-        Checkpoint head = state.root().head();
+        Checkpoint head = state.graph(edit.namespace()).head();
         CheckpointId headId = head == null ? null : head.id();
         if (!Objects.equals(headId, edit.expectedHead())) {
             return new ThreadReply.Outdated();
         }
-        GraphState base = edit.base() == null ? state.root() : edit.base();
-        RunError misfit = Fit.of(base.values(), edit.updates(), Map.of());
+        RunError misfit = misfit(state, edit);
         if (misfit != null) {
             return new ThreadReply.Refused(new Problem.UpdateFailed(misfit));
         }
-        if (edit.base() != null) {
-            turn.goBack(edit.base(), false);
+        return new ThreadReply.OfCheckpoint(apply(turn, edit));
+    }
+
+    private static @Nullable RunError misfit(ThreadState state, ThreadCommand.Edit edit) {
+        GraphState from = edit.base() == null ? state.graph(edit.namespace()) : edit.base();
+        Values values = from.values();
+        for (EditStep step : edit.steps()) {
+            RunError misfit = Fit.of(values, step.updates(), Map.of());
+            if (misfit != null) {
+                return misfit;
+            }
+            values = step.applied(values);
         }
-        Frontier frontier = edit.writers().isEmpty()
-                ? new Frontier(edit.next().stream().map(Arrival::to).toList(), base.waiting())
-                : frontier(turn.state(), edit.next());
-        turn.emit(new ThreadEvent.StateUpdated(
-                ThreadState.ROOT,
-                edit.updates(),
-                edit.writers(),
-                frontier.next(),
-                frontier.waiting(),
-                edit.source(),
-                edit.author(),
-                edit.reason()));
-        Checkpoint made = turn.state().root().head();
+        return null;
+    }
+
+    /** The last checkpoint that an edit makes. */
+    private CheckpointId apply(Turn turn, ThreadCommand.Edit edit) {
+        String namespace = edit.namespace();
+        if (edit.base() != null) {
+            turn.goBack(namespace, edit.base(), false);
+        }
+        Graph graph = graph(turn.state(), namespace);
+        for (EditStep step : edit.steps()) {
+            Frontier frontier =
+                    step.frontier(graph, turn.state().graph(namespace).waiting());
+            turn.emit(new ThreadEvent.StateUpdated(
+                    namespace,
+                    step.updates(),
+                    step.writers(),
+                    frontier.next(),
+                    frontier.waiting(),
+                    step.source(),
+                    step.author(),
+                    step.reason()));
+        }
+        Checkpoint made = turn.state().graph(namespace).head();
         if (made == null) {
             throw new IllegalStateException("an edit made no checkpoint");
         }
-        return new ThreadReply.OfCheckpoint(made.id());
+        return made.id();
     }
 
-    /** Where an edit's writers lead; without their graph, nodes are taken as they are. */
-    private Frontier frontier(ThreadState state, List<Arrival> arrivals) {
-        String id = state.graphId() == null ? graphOf(state.metadata()) : state.graphId();
-        return graphs.find(id)
-                .map(graph -> Frontier.of(graph, state.root().waiting(), arrivals))
-                .orElseGet(() -> new Frontier(
-                        arrivals.stream().map(Arrival::to).toList(),
-                        state.root().waiting()));
-    }
-
-    private static String graphOf(JsonValue metadata) {
-        return metadata.node().path("graph_id").asText("");
+    private @Nullable Graph graph(ThreadState state, String namespace) {
+        String id = state.boundGraph();
+        return id == null
+                ? null
+                : graphs.find(id).flatMap(graph -> graph.within(namespace)).orElse(null);
     }
 
     private ThreadReply thread(Turn turn) {

@@ -293,7 +293,8 @@ public final class ThreadEvolver {
                 .toList();
         next.put(updated.namespace(), graph.at(head, values, due, updated.waiting()));
         Namespaces.prune(next);
-        if (next.rest == ThreadStatus.INTERRUPTED && updated.next().isEmpty()) {
+        boolean root = updated.namespace().equals(ThreadState.ROOT);
+        if (root && next.rest == ThreadStatus.INTERRUPTED && updated.next().isEmpty()) {
             next.rest = ThreadStatus.IDLE;
         }
     }

@@ -62,6 +62,16 @@ public record ThreadState(
         return new ThreadStateBuilder(key).build();
     }
 
+    /** A thread that has just been made; for preparing what its state begins with. */
+    public static ThreadState created(ThreadKey key, JsonValue metadata) {
+        return ThreadEvolver.evolve(unborn(key), new ThreadEvent.ThreadCreated(metadata), new Position(1, 0, 0));
+    }
+
+    /** The graph that its runs use or, before the first, that its metadata name; null if neither is known. */
+    public @Nullable String boundGraph() {
+        return graphId == null ? metadata.node().path("graph_id").textValue() : graphId;
+    }
+
     public GraphState root() {
         return graph(ROOT);
     }

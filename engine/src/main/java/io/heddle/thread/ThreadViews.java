@@ -60,7 +60,7 @@ public final class ThreadViews {
                 state.status(),
                 state.root().head() == null
                         ? null
-                        : values(state.graphId(), state.root().values()),
+                        : values(state.boundGraph(), state.root().values()),
                 Interrupts.byTask(state),
                 state.error());
     }
@@ -110,13 +110,13 @@ public final class ThreadViews {
 
     /** What the graph's run has come to by now, with the writes of siblings that have already ended: its output. */
     JsonValue output(ThreadState state) {
-        return checkpoints.output(state.graphId(), ThreadState.ROOT, CheckpointViews.withFinished(state.root()));
+        return checkpoints.output(state.boundGraph(), ThreadState.ROOT, CheckpointViews.withFinished(state.root()));
     }
 
     /** As {@link #output}, of what is committed alone. */
     JsonValue committed(ThreadState state) {
         return checkpoints.output(
-                state.graphId(), ThreadState.ROOT, state.root().values());
+                state.boundGraph(), ThreadState.ROOT, state.root().values());
     }
 
     /**

@@ -37,14 +37,14 @@ final class Turn {
         emit(new ThreadEvent.RunEnded(state.activeRun().id(), status, error));
     }
 
-    /** Moves to an older checkpoint; {@code forked} makes one of its own out of it. */
-    void goBack(GraphState base, boolean forked) {
+    /** Moves a graph to an older checkpoint; {@code forked} makes one of its own out of it. */
+    void goBack(String namespace, GraphState base, boolean forked) {
         Checkpoint there = base.head();
         if (there == null) {
             throw new IllegalStateException("a thread cannot go back to before its first checkpoint");
         }
-        List<ChannelUpdate> changes = StateDiff.between(state.root().values(), base.values());
-        emit(new ThreadEvent.Rewound(ThreadState.ROOT, there, base.destinations(), base.waiting(), changes, forked));
+        List<ChannelUpdate> changes = StateDiff.between(state.graph(namespace).values(), base.values());
+        emit(new ThreadEvent.Rewound(namespace, there, base.destinations(), base.waiting(), changes, forked));
     }
 
     void effect(Effect effect) {

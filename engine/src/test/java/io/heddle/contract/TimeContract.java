@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.Heddle;
 import io.heddle.ThreadRef;
-import io.heddle.api.CheckpointId;
 import io.heddle.api.CheckpointView;
 import io.heddle.api.HistoryQuery;
-import io.heddle.api.NewThread;
-import io.heddle.api.Problem;
 import io.heddle.api.RunRequest;
 import io.heddle.api.RunResult;
-import io.heddle.api.StateUpdate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every engine promises about history, going back and hand edits. */
+/** What every engine promises about history and going back. */
 public abstract class TimeContract extends EngineCase {
     @Test
     void history_has_a_checkpoint_for_each_step_newest_first() {
@@ -75,47 +71,5 @@ public abstract class TimeContract extends EngineCase {
                 RunRequest.of("marker", json("{\"markers\":\"two\"}")).from(id(head)));
 
         assertThat(result.values()).hasToString("{\"markers\":[\"one\",\"two\"],\"count\":2}");
-    }
-
-    @Test
-    void an_edit_of_an_older_checkpoint_makes_a_branch() {
-        ThreadRef thread = marker(fresh());
-        thread.invoke(MARKERS.add("one"));
-        CheckpointView old = get(engine().threads().state(thread.key()));
-        thread.invoke(MARKERS.add("two"));
-
-        CheckpointId made = get(engine().threads()
-                .update(
-                        thread.key(),
-                        StateUpdate.of(json("{\"markers\":\"edited\",\"count\":5}"))
-                                .at(id(old))));
-
-        CheckpointView head = get(engine().threads().state(thread.key()));
-        assertThat(head.id()).isEqualTo(made);
-        assertThat(head.parent()).isEqualTo(old.id());
-        assertThat(head.values()).hasToString("{\"markers\":[\"one\",\"edited\"],\"count\":6}");
-        assertThat(head.metadata().node().get("source").asText()).isEqualTo("update");
-    }
-
-    @Test
-    void an_edit_says_what_does_not_fit() {
-        ThreadRef thread = marker(fresh());
-        assertThat(problem(engine().threads().update(thread.key(), StateUpdate.of(json("{}")))))
-                .isInstanceOf(Problem.ThreadNotFound.class);
-        get(engine().threads().create(thread.key(), NewThread.PLAIN));
-        assertThat(problem(engine().threads().update(thread.key(), StateUpdate.of(json("{}")))))
-                .isInstanceOf(Problem.NoGraph.class);
-        thread.invoke();
-        assertThat(problem(engine().threads()
-                        .update(thread.key(), StateUpdate.of(json("{}")).as("nobody"))))
-                .isInstanceOfSatisfying(
-                        Problem.InvalidRequest.class,
-                        invalid -> assertThat(invalid.field()).isEqualTo("as_node"));
-        assertThat(problem(engine().threads().update(thread.key(), StateUpdate.of(json("{\"count\":\"x\"}")))))
-                .isInstanceOfSatisfying(
-                        Problem.InvalidRequest.class,
-                        invalid -> assertThat(invalid.field()).isEqualTo("values.count"));
-        assertThat(problem(engine().threads().stateAt(thread.key(), CheckpointId.at(1, 1, 1))))
-                .isInstanceOf(Problem.CheckpointNotFound.class);
     }
 }

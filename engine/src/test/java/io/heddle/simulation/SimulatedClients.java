@@ -15,8 +15,10 @@ import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.Destination;
 import io.heddle.step.GraphState;
+import io.heddle.thread.EditStep;
 import io.heddle.thread.RunSpec;
 import io.heddle.thread.ThreadCommand;
+import io.heddle.thread.ThreadState;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -156,9 +158,7 @@ final class SimulatedClients {
         boolean copies = head != null && random.nextInt(6) == 0;
         List<String> next = new ArrayList<>(writer.outgoing().always());
         next.remove(Graph.END_NAME);
-        return new ThreadCommand.Edit(
-                expected,
-                base,
+        EditStep step = new EditStep(
                 copies ? List.of() : ChannelUpdate.of(writes),
                 copies ? List.of() : List.of(writer.name()),
                 next.stream()
@@ -167,6 +167,7 @@ final class SimulatedClients {
                 copies ? Checkpoint.Source.FORK : Checkpoint.Source.UPDATE,
                 null,
                 null);
+        return new ThreadCommand.Edit(ThreadState.ROOT, expected, base, List.of(step));
     }
 
     /** A checkpoint of the thread's; one that was never made if it has none, and now and then. */

@@ -21,7 +21,7 @@ final class Stories {
         return switch (one) {
             case ThreadCommand.Start e -> what + " " + brief(e.spec());
             case ThreadCommand.Cancel e -> what + " " + brief(e.run());
-            case ThreadCommand.Edit e -> "%s %s at %s next %s".formatted(what, e.source(), base(e.base()), e.next());
+            case ThreadCommand.Edit e -> "%s %s at %s".formatted(what, e.steps(), base(e.base()));
             case ThreadCommand.TaskReported e ->
                 "%s %s %s %s"
                         .formatted(

@@ -16,15 +16,17 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of {@code docs/reference/checkpoints.md}: a test for each row, named there. */
+/**
+ * The table of {@code docs/reference/checkpoints.md}: a test for each row, named there; pauses, orders and graphs inside are in
+ * {@link PauseTableTest}.
+ */
 class CheckpointTableTest {
     private final ThreadWorld world = new ThreadWorld();
 
@@ -302,7 +304,8 @@ class CheckpointTableTest {
                 .map(row -> row.group(1))
                 .toList();
 
-        assertThat(Arrays.stream(getClass().getDeclaredMethods())
+        assertThat(Stream.of(CheckpointTableTest.class, PauseTableTest.class)
+                        .flatMap(table -> Arrays.stream(table.getDeclaredMethods()))
                         .filter(method -> method.isAnnotationPresent(Test.class))
                         .map(Method::getName)
                         .filter(name -> !name.equals("every_row_of_the_page_has_its_test")))
@@ -323,25 +326,7 @@ class CheckpointTableTest {
                 .made();
     }
 
-    /** All checkpoints in the order of their making: step, source, the parent's step, what is due. */
     private List<String> made() {
-        Map<CheckpointId, Integer> steps = new HashMap<>();
-        List<String> rows = new ArrayList<>();
-        world.moments()
-                .forEach(moment ->
-                        steps.put(moment.checkpoint().id(), moment.checkpoint().step()));
-        for (Moment moment : world.moments()) {
-            Checkpoint checkpoint = moment.checkpoint();
-            List<String> next = moment.input() == null
-                    ? moment.made().due().stream().map(DueTask::node).toList()
-                    : List.of(Names.START);
-            rows.add("%d %s of %s next %s"
-                    .formatted(
-                            checkpoint.step(),
-                            checkpoint.source().wire(),
-                            checkpoint.parent() == null ? "none" : steps.get(checkpoint.parent()),
-                            next));
-        }
-        return rows;
+        return world.made("");
     }
 }

@@ -32,6 +32,7 @@ import io.heddle.step.Fence;
 import io.heddle.step.GraphState;
 import io.heddle.step.TaskOutcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -72,9 +73,9 @@ final class ThreadWorld {
                     .after(PUBLISH)
                     .end());
 
-    private final GraphCatalog graphs = GraphCatalog.of(GRAPH);
-    private final ThreadDecider decider = new ThreadDecider(graphs, 2);
-    private final StreamProjection projection = new StreamProjection(graphs);
+    private final Graph graph;
+    private final ThreadDecider decider;
+    private final StreamProjection projection;
     private final HistoryFold history = new HistoryFold(ThreadState.unborn(ThreadKey.of("t")));
     private final List<ThreadEvent> lastEvents = new ArrayList<>();
     private final List<Effect> lastEffects = new ArrayList<>();
@@ -82,6 +83,17 @@ final class ThreadWorld {
     private ThreadState state = history.state();
     private Set<StreamMode> modes = Set.of(StreamMode.VALUES);
     long now = 1_764_000_000_000L;
+
+    ThreadWorld() {
+        this(GRAPH);
+    }
+
+    /** A thread on another graph. */
+    ThreadWorld(Graph graph) {
+        this.graph = graph;
+        this.decider = new ThreadDecider(GraphCatalog.of(graph), 2);
+        this.projection = new StreamProjection(GraphCatalog.of(graph));
+    }
 
     static RunId run(int number) {
         return new RunId("00000000-0000-4000-8000-%012d".formatted(number));
@@ -169,11 +181,34 @@ final class ThreadWorld {
         return spec(number, updates(input), null, 25);
     }
 
+    /** A run that does something else first instead of taking input. */
+    ThreadReply order(int number, RunOrders orders) {
+        return orderFrom(null, number, orders);
+    }
+
+    ThreadReply orderFrom(@Nullable CheckpointId checkpoint, int number, RunOrders orders) {
+        return ask(new ThreadCommand.Start(spec(number, null, checkpoint, 25, orders, Breakpoints.NONE), true));
+    }
+
+    ThreadReply startPausing(int number, Breakpoints pauses, Write @Nullable ... input) {
+        return ask(new ThreadCommand.Start(spec(number, updates(input), null, 25, null, pauses), true));
+    }
+
     RunSpec spec(int number, @Nullable List<ChannelUpdate> input, @Nullable CheckpointId from, int limit) {
+        return spec(number, input, from, limit, null, Breakpoints.NONE);
+    }
+
+    private RunSpec spec(
+            int number,
+            @Nullable List<ChannelUpdate> input,
+            @Nullable CheckpointId from,
+            int limit,
+            @Nullable RunOrders orders,
+            Breakpoints pauses) {
         return new RunSpec(
                 run(number),
                 new AssistantId("fe096781-5601-53d2-b2f6-0d3403f7e9ca"),
-                GRAPH.id(),
+                graph.id(),
                 input,
                 from,
                 JsonValue.EMPTY_OBJECT,
@@ -182,7 +217,19 @@ final class ThreadWorld {
                 modes,
                 false,
                 MultitaskStrategy.ENQUEUE,
+                orders,
+                pauses,
+                null,
                 "digest-" + number);
+    }
+
+    /** A due node stops to ask. */
+    ThreadReply asks(String node, String... questions) {
+        return reports(
+                node,
+                new TaskOutcome.Interrupted(Arrays.stream(questions)
+                        .map(name -> new TaskOutcome.Asked(name, JsonValue.encode(name + "?")))
+                        .toList()));
     }
 
     /** A due node returns; it leads where the graph's edges lead. */
@@ -200,11 +247,16 @@ final class ThreadWorld {
     }
 
     ThreadCommand.TaskReported report(String node, TaskOutcome outcome) {
-        DueTask task = state.root().due().stream()
+        return report("", node, outcome);
+    }
+
+    /** Of a node of a graph inside. */
+    ThreadCommand.TaskReported report(String namespace, String node, TaskOutcome outcome) {
+        DueTask task = state.graph(namespace).due().stream()
                 .filter(due -> due.node().equals(node))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(node + " is not due"));
-        return new ThreadCommand.TaskReported("", task.id(), new Fence(state.epoch(), task.dispatch()), outcome);
+        return new ThreadCommand.TaskReported(namespace, task.id(), new Fence(state.epoch(), task.dispatch()), outcome);
     }
 
     ThreadReply edit(String asNode, Write... writes) {
@@ -220,19 +272,21 @@ final class ThreadWorld {
             Write... writes) {
         Checkpoint head = state.root().head();
         return new ThreadCommand.Edit(
+                ThreadState.ROOT,
                 head == null ? null : head.id(),
                 base,
-                updates(writes),
-                writers,
-                Arrival.from("editor", Destination.nodes(next.toArray(new String[0]))),
-                source,
-                "ada",
-                "a slip");
+                List.of(new EditStep(
+                        updates(writes),
+                        writers,
+                        Arrival.from("editor", Destination.nodes(next.toArray(new String[0]))),
+                        source,
+                        "ada",
+                        "a slip")));
     }
 
     List<String> next(String asNode) {
         List<String> next =
-                new ArrayList<>(GRAPH.node(asNode).orElseThrow().outgoing().always());
+                new ArrayList<>(graph.node(asNode).orElseThrow().outgoing().always());
         next.remove(Graph.END_NAME);
         return next;
     }
@@ -260,7 +314,31 @@ final class ThreadWorld {
     }
 
     List<Moment> moments() {
-        return history.moments("");
+        return moments("");
+    }
+
+    List<Moment> moments(String namespace) {
+        return history.moments(namespace);
+    }
+
+    /** All checkpoints of a graph in the order of their making: step, source, the parent's step, what is due. */
+    List<String> made(String namespace) {
+        Map<CheckpointId, Integer> steps = new HashMap<>();
+        List<String> rows = new ArrayList<>();
+        for (Moment moment : moments(namespace)) {
+            Checkpoint checkpoint = moment.checkpoint();
+            steps.put(checkpoint.id(), checkpoint.step());
+            List<String> next = moment.input() == null
+                    ? moment.made().due().stream().map(DueTask::node).toList()
+                    : List.of(Names.START);
+            rows.add("%d %s of %s next %s"
+                    .formatted(
+                            checkpoint.step(),
+                            checkpoint.source().wire(),
+                            checkpoint.parent() == null ? "none" : steps.get(checkpoint.parent()),
+                            next));
+        }
+        return rows;
     }
 
     /** What a channel holds, as JSON. */

@@ -196,6 +196,47 @@ class CommandRoutesTest {
         assertThat(history.at("/2/next/0").asText()).isEqualTo("__start__");
     }
 
+    @Test
+    void a_graph_inside_is_edited_where_it_waits() {
+        waited("outside", "\"input\":{}");
+        JsonNode address = client.get(at + "/state").json().at("/tasks/0/checkpoint");
+        String inside = address.get("checkpoint_ns").asText();
+
+        JsonNode edited = client.post(
+                        at + "/state", "{\"values\":{\"count\":7},\"as_node\":\"plan\",\"checkpoint\":" + address + "}")
+                .json();
+
+        assertThat(edited.at("/checkpoint/checkpoint_ns").asText()).isEqualTo(inside);
+        JsonNode state = client.post(at + "/state/checkpoint", "{\"checkpoint\":" + edited.get("checkpoint") + "}")
+                .json();
+        assertThat(state.at("/values/count").asInt()).isEqualTo(7);
+        assertThat(client.get(at).json().get("status").asText()).isEqualTo("interrupted");
+    }
+
+    @Test
+    void a_thread_is_made_with_a_state_or_not_at_all() {
+        String updates = "\"supersteps\":[{\"updates\":[{\"values\":{\"topic\":\"moved\"},\"as_node\":\"plan\"}]}]";
+
+        JsonNode made = client.post("/threads", "{\"metadata\":{\"graph_id\":\"chat\"}," + updates + "}")
+                .json();
+        Answer lost = client.post("/threads", "{" + updates + "}");
+        Answer wrong = client.post(
+                "/threads",
+                "{\"thread_id\":\"never-made\",\"metadata\":{\"graph_id\":\"chat\"},"
+                        + updates.replace("\"plan\"", "\"nobody\"") + "}");
+
+        assertThat(made.at("/values/topic").asText()).isEqualTo("moved");
+        assertThat(client.get("/threads/" + made.get("thread_id").asText() + "/state")
+                        .json()
+                        .at("/next/0")
+                        .asText())
+                .isEqualTo("finish");
+        assertThat(wrong.text()).contains("as_node: found nobody");
+        assertThat(lost.status()).isEqualTo(400);
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(client.get("/threads/never-made").status()).isEqualTo(404);
+    }
+
     private JsonNode waited(String assistant, String members) {
         Answer answer = client.post(at + "/runs/wait", "{\"assistant_id\":\"" + assistant + "\"," + members + "}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);

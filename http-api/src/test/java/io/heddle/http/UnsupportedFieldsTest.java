@@ -124,7 +124,9 @@ class UnsupportedFieldsTest {
         String run = client.startRun(thread, "{\"assistant_id\":\"chat\",\"input\":{}}");
 
         unsupported(client.post("/threads", "{\"ttl\":5}"), "ttl");
-        unsupported(client.post("/threads", "{\"supersteps\":[{\"updates\":[]}]}"), "supersteps");
+        unsupported(
+                client.post("/threads", "{\"supersteps\":[{\"updates\":[{\"command\":{\"goto\":\"plan\"}}]}]}"),
+                "supersteps[0].updates[0].command.goto");
         unsupported(client.send("PATCH", path, "{\"ttl\":{\"ttl\":5}}"), "ttl");
         unsupported(client.get(path + "?include=ttl"), "include");
         unsupported(client.post("/threads/search", "{\"extract\":{\"a\":\"values.a\"}}"), "extract");

@@ -46,7 +46,8 @@ public record StateRoutes(Threads threads) {
 
     private HttpResponse update(Call call) throws Exception {
         StateUpdate update = StateJson.update(call.body());
-        return Reply.ok(StateJson.updated(call.thread(), await(threads.update(call.thread(), update))));
+        CheckpointId made = await(threads.update(call.thread(), update));
+        return Reply.ok(StateJson.updated(call.thread(), update.namespace(), made));
     }
 
     private HttpResponse historyByQuery(Call call) throws Exception {

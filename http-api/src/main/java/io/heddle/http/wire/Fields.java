@@ -118,6 +118,21 @@ public final class Fields {
         return new Fields(path(name) + ".", found);
     }
 
+    /** The members of each object in a list; none if absent. */
+    public List<Fields> objects(String name) {
+        JsonNode found = any(name);
+        List<Fields> objects = new ArrayList<>();
+        for (JsonNode element : found) {
+            if (found.isArray() && element.isObject()) {
+                objects.add(new Fields(path(name) + "[" + objects.size() + "].", element));
+            }
+        }
+        if (!found.isNull() && (!found.isArray() || objects.size() != found.size())) {
+            throw refuse(name, found, "a list of JSON objects");
+        }
+        return objects;
+    }
+
     public @Nullable List<String> texts(String name) {
         JsonNode found = any(name);
         if (found.isNull()) {

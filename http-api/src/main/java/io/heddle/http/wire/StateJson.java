@@ -35,15 +35,15 @@ public final class StateJson {
     }
 
     /** The answer to a hand edit: the new checkpoint, and once more in the form that Python's clients pass on. */
-    public static JsonValue updated(ThreadKey thread, CheckpointId id) {
-        JsonValue made = checkpoint(thread, "", id, JsonValue.NULL);
+    public static JsonValue updated(ThreadKey thread, String namespace, CheckpointId id) {
+        JsonValue made = checkpoint(thread, namespace, id, JsonValue.NULL);
         return new Members().with("checkpoint", made).with("configurable", made).json();
     }
 
     public static StateUpdate update(Fields body) {
         JsonValue values = body.object("values");
-        return new StateUpdate(
-                values, body.text("as_node"), CheckpointRef.read(body).ofGraphItself("checkpoint"), null, null);
+        CheckpointRef edited = CheckpointRef.read(body);
+        return new StateUpdate(values, body.text("as_node"), edited.id(), null, null, edited.namespace());
     }
 
     public static HistoryQuery history(Fields body) {

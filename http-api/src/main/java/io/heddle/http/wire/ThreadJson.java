@@ -46,7 +46,10 @@ public final class ThreadJson {
 
     public static NewThread creation(Fields body) {
         Unsupported.THREAD_CREATION.refuse(body);
-        return new NewThread(Metadata.read(body, "metadata"), body.word("if_exists", IF_EXISTS, IfExists.RAISE));
+        return new NewThread(
+                Metadata.read(body, "metadata"),
+                body.word("if_exists", IF_EXISTS, IfExists.RAISE),
+                SuperstepsJson.read(body));
     }
 
     /** The metadata a patch merges. */

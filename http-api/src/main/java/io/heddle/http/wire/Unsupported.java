@@ -37,9 +37,8 @@ public record Unsupported(List<Rule> rules) {
                     "cancel the run in flight first, or use enqueue or reject")));
 
     /** The body that creates a thread. */
-    public static final Unsupported THREAD_CREATION = new Unsupported(List.of(
-            new Rule("ttl", GIVEN, "delete the thread when it is no longer needed"),
-            new Rule("supersteps", FILLED, "write the state with POST /threads/{thread_id}/state")));
+    public static final Unsupported THREAD_CREATION =
+            new Unsupported(List.of(new Rule("ttl", GIVEN, "delete the thread when it is no longer needed")));
 
     /** The body that changes a thread. */
     public static final Unsupported THREAD_PATCH =
