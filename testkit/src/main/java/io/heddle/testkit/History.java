@@ -1,5 +1,6 @@
 package io.heddle.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.heddle.Heddle;
 import io.heddle.api.CheckpointView;
 import io.heddle.api.HistoryQuery;
@@ -9,17 +10,21 @@ import io.heddle.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.stream.StreamSupport;
 
-/** What has become of a thread, in words: a line a checkpoint, the oldest first, and under it what its tasks came to. */
+/** What has become of a thread, in words: a line a checkpoint with what it changed, the oldest first, and under it its tasks. */
 final class History {
     private static final int MOST = 1_000;
-    private static final int WIDEST = 400;
+    private static final int WIDEST = 200;
+
+    private final List<String> lines = new ArrayList<>();
+    private JsonNode before = JsonValue.EMPTY_OBJECT.node();
 
     private History() {}
 
     static String of(String name, Heddle heddle, ThreadKey key) {
-        List<String> lines = new ArrayList<>();
-        lines.add(name);
+        History history = new History();
+        history.lines.add(name);
         try {
             heddle.engine()
                     .threads()
@@ -27,37 +32,87 @@ final class History {
                     .toCompletableFuture()
                     .join()
                     .reversed()
-                    .forEach(checkpoint -> tell(checkpoint, lines));
+                    .forEach(history::tell);
         } catch (CompletionException unknown) {
-            lines.add("  nothing happened");
+            history.lines.add("  nothing happened");
         }
-        return String.join("\n", lines);
+        return String.join("\n", history.lines);
     }
 
-    private static void tell(CheckpointView at, List<String> lines) {
-        lines.add("  step %s, %s: %s%s"
+    private void tell(CheckpointView at) {
+        JsonNode values = at.values().node();
+        lines.add("  step %s %s%s%s"
                 .formatted(
                         at.metadata().node().path("step").asText(),
                         at.metadata().node().path("source").asText(),
-                        brief(at.values()),
+                        changes(values),
                         at.next().isEmpty() ? "" : ", next " + String.join(", ", at.next())));
+        before = values;
         for (CheckpointView.TaskView task : at.tasks()) {
             if (task.error() != null) {
                 lines.add("    %s failed: %s".formatted(task.node(), task.error()));
             }
-            for (Interrupt asked : task.interrupts()) {
-                lines.add("    %s asks %s: %s%s"
-                        .formatted(
-                                task.node(),
-                                asked.name(),
-                                brief(asked.value()),
-                                asked.answer() == null ? "" : ", answered " + brief(asked.answer())));
-            }
+            task.interrupts().forEach(asked -> lines.add("    " + told(asked)));
         }
     }
 
-    private static String brief(JsonValue value) {
-        String text = value.toString();
+    private String changes(JsonNode values) {
+        StringBuilder changes = new StringBuilder();
+        values.properties().stream()
+                .filter(channel -> !channel.getValue().equals(before.path(channel.getKey())))
+                .filter(channel ->
+                        !channel.getValue().isEmpty() || channel.getValue().isValueNode())
+                .forEach(channel -> changes.append(", %s %s"
+                        .formatted(channel.getKey(), change(before.path(channel.getKey()), channel.getValue()))));
+        return changes.toString();
+    }
+
+    /** A value, or what a list has more than before. */
+    private static String change(JsonNode before, JsonNode now) {
+        if (!now.isArray()) {
+            return brief(now);
+        }
+        boolean grown = now.size() >= before.size()
+                && StreamSupport.stream(now.spliterator(), false)
+                        .limit(before.size())
+                        .toList()
+                        .equals(StreamSupport.stream(before.spliterator(), false)
+                                .toList());
+        return StreamSupport.stream(now.spliterator(), false)
+                .skip(grown ? before.size() : 0)
+                .map(History::brief)
+                .toList()
+                .toString();
+    }
+
+    private static String told(Interrupt asked) {
+        JsonValue answer = asked.answer();
+        return "%s asks %s: %s%s"
+                .formatted(
+                        asked.node(),
+                        asked.name(),
+                        brief(asked.value().node()),
+                        answer == null ? "" : ", answered " + brief(answer.node()));
+    }
+
+    private static String brief(JsonNode value) {
+        String text = isMessage(value) ? message(value) : value.toString();
         return text.length() <= WIDEST ? text : text.substring(0, WIDEST) + "…";
+    }
+
+    private static boolean isMessage(JsonNode value) {
+        return value.path("type").isTextual() && value.has("content");
+    }
+
+    private static String message(JsonNode value) {
+        List<String> calls = value.path("tool_calls")
+                .valueStream()
+                .map(call -> call.path("name").asText() + call.path("args"))
+                .toList();
+        return "%s: %s%s"
+                .formatted(
+                        value.path("type").asText(),
+                        value.path("content").asText(),
+                        calls.isEmpty() ? "" : "calls " + String.join(", ", calls));
     }
 }

@@ -46,8 +46,7 @@ public final class NodeOutcome {
 
     /** What it wrote; messages have ids. */
     public Update update() {
-        return new Update(
-                succeeded().updates().stream().map(this::write).toList());
+        return new Update(succeeded().updates().stream().map(this::write).toList());
     }
 
     /** The nodes to which its edges, its routers and its command lead; one that is sent several inputs several times. */
@@ -64,9 +63,10 @@ public final class NodeOutcome {
     /** What it sends to a node, in order. */
     public <I> List<I> sent(NodeKey<I> to) {
         return succeeded().next().stream()
-                .flatMap(next -> next instanceof Destination.Sent sent && sent.node().equals(to.name())
-                        ? Optional.of(to.decode(sent.input())).stream()
-                        : Optional.<I>empty().stream())
+                .flatMap(next ->
+                        next instanceof Destination.Sent sent && sent.node().equals(to.name())
+                                ? Optional.of(to.decode(sent.input())).stream()
+                                : Optional.<I>empty().stream())
                 .toList();
     }
 
@@ -120,10 +120,7 @@ public final class NodeOutcome {
                                         .toList()));
             case TaskOutcome.Failed failed ->
                 throw new IllegalStateException("node %s failed: %s: %s"
-                        .formatted(
-                                node,
-                                failed.error().name(),
-                                failed.error().message()));
+                        .formatted(node, failed.error().name(), failed.error().message()));
             case TaskOutcome.Entered entered -> throw unexpected();
             case TaskOutcome.Stopped stopped -> throw unexpected();
         };

@@ -196,6 +196,8 @@ public final class NodeTest {
 
     private JsonValue numbered(JsonValue message) {
         Message read = Message.stored(message);
-        return read.id().isPresent() ? message : read.withId("given-" + ++messages).json();
+        return read.id().isPresent()
+                ? message
+                : read.withId("given-" + ++messages).json();
     }
 }

@@ -90,8 +90,8 @@ class HeddleTestTest {
         assertThat(failure.getSuppressed()[0])
                 .hasMessageContainingAll(
                         "noted on default/ada",
-                        "step 0, loop: {\"notes\":[\"given\"]}, next note",
-                        "step 1, loop: {\"notes\":[\"given\",\"noted\"]}, next ask",
+                        "step 0 loop, notes [\"given\"], next note",
+                        "step 1 loop, notes [\"noted\"], next ask",
                         "ask failed: IOException: then not",
                         "noted on default/bob",
                         "ask asks sure: \"really?\"",

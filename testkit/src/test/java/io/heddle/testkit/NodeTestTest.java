@@ -55,8 +55,12 @@ class NodeTestTest {
         g.node(SPLIT, (state, context) -> Update.nothing());
         g.worker(WEIGH, (piece, context) -> Update.of(SUM.fold(piece.size())));
         g.node(SAY, NodeTestTest::say);
-        g.node(BREAK, NodeTestTest::fails, node -> node.retry(
-                Retry.upTo(3).backoff(Duration.ofHours(1), 1, Duration.ofHours(1)).jitter(0)));
+        g.node(
+                BREAK,
+                NodeTestTest::fails,
+                node -> node.retry(Retry.upTo(3)
+                        .backoff(Duration.ofHours(1), 1, Duration.ofHours(1))
+                        .jitter(0)));
         g.node(REMEMBER, NodeTestTest::remember);
         g.start(BUY);
         g.after(SPLIT).routeAll(NodeTestTest::pieces, WEIGH);

@@ -17,6 +17,6 @@ public final class Models {
     }
 
     static ChatModel of(ModelSettings settings, Script script) {
-        return settings.apiKey() == null ? new ScriptedModel(script, settings.pace()) : new HttpModel(settings);
+        return settings.apiKey() == null ? new OfflineModel(script, settings.pace()) : new HttpModel(settings);
     }
 }

@@ -2,55 +2,66 @@ package io.heddle.examples.approve;
 
 import static io.heddle.examples.approve.Approve.APPROVAL;
 import static io.heddle.examples.approve.Approve.LETTERS;
+import static io.heddle.examples.approve.Approve.PAY;
 import static io.heddle.examples.approve.Approve.REFUND;
+import static io.heddle.examples.approve.Approve.REVIEW;
+import static io.heddle.examples.approve.Approve.TRANSFER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.Heddle;
-import io.heddle.Outcome;
-import io.heddle.ThreadRef;
 import io.heddle.examples.approve.Approve.Refund;
 import io.heddle.examples.approve.Approve.Verdict;
 import io.heddle.graph.Graph;
-import org.junit.jupiter.api.AfterEach;
+import io.heddle.testkit.GraphTester;
+import io.heddle.testkit.HeddleTest;
+import io.heddle.testkit.NodeTest;
 import org.junit.jupiter.api.Test;
 
+@HeddleTest
 class ApproveTest {
-    private final Graph refunds = Approve.graph();
-    private final Heddle heddle = Heddle.local(refunds);
-    private final ThreadRef thread = heddle.thread(refunds, "ada");
+    private static final Refund REFUND_OF_ADA = new Refund("Ada", 40);
 
-    @AfterEach
-    void close() {
-        heddle.close();
-    }
+    private final Graph refunds = Approve.graph();
 
     @Test
     void nothing_is_paid_before_somebody_says_so() {
-        Refund refund = new Refund("Ada", 40);
-
-        Outcome outcome = thread.run(REFUND.set(refund));
-
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Outcome.Waiting.class,
-                        waiting ->
-                                assertThat(waiting.questions().about(APPROVAL)).isEqualTo(refund));
-        assertThat(outcome.state().get(LETTERS)).isEmpty();
+        assertThat(NodeTest.of(refunds, REVIEW)
+                        .given(REFUND.set(REFUND_OF_ADA))
+                        .run()
+                        .questions()
+                        .about(APPROVAL))
+                .isEqualTo(REFUND_OF_ADA);
     }
 
     @Test
-    void an_approved_refund_is_paid() {
-        thread.run(REFUND.set(new Refund("Ada", 40)));
+    void a_transfer_that_was_made_is_not_made_again() {
+        assertThat(NodeTest.of(refunds, PAY)
+                        .given(REFUND.set(REFUND_OF_ADA))
+                        .recorded(TRANSFER, "receipt 7")
+                        .run()
+                        .state()
+                        .get(LETTERS))
+                .containsExactly("Dear Ada, you get 40 EUR (receipt 7)");
+    }
 
-        assertThat(thread.answer(APPROVAL, Verdict.APPROVE).state().get(LETTERS))
+    @Test
+    void an_approved_refund_is_paid(GraphTester tester) {
+        tester.thread(refunds).run(REFUND.set(REFUND_OF_ADA));
+
+        assertThat(tester.thread(refunds)
+                        .answer(APPROVAL, Verdict.APPROVE)
+                        .state()
+                        .get(LETTERS))
                 .containsExactly("Dear Ada, you get 40 EUR (receipt for Ada)");
     }
 
     @Test
-    void a_rejected_refund_is_declined() {
-        thread.run(REFUND.set(new Refund("Ada", 40)));
+    void a_rejected_refund_is_declined(GraphTester tester) {
+        tester.thread(refunds).run(REFUND.set(REFUND_OF_ADA));
 
-        assertThat(thread.answer(APPROVAL, Verdict.REJECT).state().get(LETTERS))
+        assertThat(tester.thread(refunds)
+                        .answer(APPROVAL, Verdict.REJECT)
+                        .state()
+                        .get(LETTERS))
                 .containsExactly("Dear Ada, we are sorry");
     }
 }

@@ -7,23 +7,20 @@ import static io.heddle.examples.claims.Claims.LETTER;
 import static io.heddle.examples.claims.Claims.STORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.Heddle;
 import io.heddle.Outcome;
 import io.heddle.ThreadRef;
 import io.heddle.examples.claims.Claims.Verdict;
-import io.heddle.examples.model.TestModels;
-import io.heddle.graph.Graph;
-import org.junit.jupiter.api.AfterEach;
+import io.heddle.testkit.GraphTester;
+import io.heddle.testkit.HeddleTest;
+import io.heddle.testkit.ScriptedModel;
 import org.junit.jupiter.api.Test;
 
+@HeddleTest
 class ClaimsTest {
-    private final Graph office = Claims.graph(TestModels.following(Claims::offline));
-    private final Heddle heddle = Heddle.local(office);
-    private final ThreadRef claim = heddle.thread(office, "claim-9");
+    private final ThreadRef claim;
 
-    @AfterEach
-    void close() {
-        heddle.close();
+    ClaimsTest(GraphTester tester) {
+        claim = tester.thread(Claims.graph(ScriptedModel.following(Claims::offline)));
     }
 
     @Test

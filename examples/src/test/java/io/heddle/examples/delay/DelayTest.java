@@ -1,34 +1,44 @@
 package io.heddle.examples.delay;
 
+import static io.heddle.examples.delay.Delay.DELAY;
+import static io.heddle.examples.delay.Delay.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.heddle.examples.HandMadeContext;
-import io.heddle.examples.TestState;
-import io.heddle.graph.Update;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
+import io.heddle.ThreadRef;
+import io.heddle.graph.Graph;
+import io.heddle.testkit.GraphTester;
+import io.heddle.testkit.HeddleTest;
+import io.heddle.testkit.NodeTest;
 import org.junit.jupiter.api.Test;
 
+@HeddleTest
 class DelayTest {
-    private final HandMadeContext context = new HandMadeContext("user_A");
+    private final Graph delay = Delay.graph();
 
     @Test
-    void it_says_how_long_it_took() throws InterruptedException {
-        assertThat(sleep(3)).isEqualTo(Update.of(Delay.RESULT.set("finished after 3 ms")));
+    void it_says_how_long_it_took() {
+        assertThat(NodeTest.of(delay, Delay.SLEEP)
+                        .given(DELAY.set(3L))
+                        .run()
+                        .state()
+                        .get(RESULT))
+                .isEqualTo("finished after 3 ms");
     }
 
     @Test
-    void interrupting_it_ends_it_at_once() throws Exception {
-        var node = new FutureTask<>(() -> catchThrowable(() -> sleep(600_000)));
-        Thread thread = Thread.ofVirtual().start(node);
+    void a_sleeping_run_can_be_cancelled_and_writes_nothing(GraphTester tester) {
+        ThreadRef thread = tester.thread(delay);
 
-        thread.interrupt();
+        thread.cancel(thread.start(DELAY.set(600_000L)).id());
 
-        assertThat(node.get(5, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(thread.state().find(RESULT)).isEmpty();
     }
 
-    private Update sleep(long millis) throws InterruptedException {
-        return Delay.sleep(TestState.of(Delay.graph(), Delay.DELAY.set(millis)), context);
+    @Test
+    void what_comes_while_it_sleeps_waits_its_turn(GraphTester tester) {
+        ThreadRef thread = tester.thread(delay);
+        thread.start(DELAY.set(100L));
+
+        assertThat(thread.invoke(DELAY.set(1L)).get(RESULT)).isEqualTo("finished after 1 ms");
     }
 }

@@ -6,39 +6,38 @@ import static io.heddle.examples.edit.Edit.PUBLISHED;
 import static io.heddle.examples.edit.Edit.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.Heddle;
 import io.heddle.Outcome;
 import io.heddle.ThreadRef;
-import io.heddle.examples.model.TestModels;
-import io.heddle.graph.Graph;
 import io.heddle.prebuilt.Decision;
-import org.junit.jupiter.api.AfterEach;
+import io.heddle.testkit.GraphTester;
+import io.heddle.testkit.HeddleTest;
+import io.heddle.testkit.ScriptedModel;
 import org.junit.jupiter.api.Test;
 
+@HeddleTest
 class EditTest {
-    private final Graph desk = Edit.graph(TestModels.following(Edit::offline));
-    private final Heddle heddle = Heddle.local(desk);
-    private final ThreadRef thread = heddle.thread(desk, "issue-7");
+    private final ScriptedModel model = new ScriptedModel().says("You will not believe this loom");
+    private final ThreadRef issue;
 
-    @AfterEach
-    void close() {
-        heddle.close();
+    EditTest(GraphTester tester) {
+        issue = tester.thread(Edit.graph(model));
     }
 
     @Test
     void a_rejected_draft_is_written_anew_with_the_remark_in_mind() {
-        Outcome first = thread.run(TOPIC.set("a loom"));
-        Outcome second = thread.answer(GATE.question(), Decision.reject("no clickbait"));
+        model.says("Loom speaks");
 
-        assertThat(second).isInstanceOf(Outcome.Waiting.class);
-        assertThat(second.state().get(DRAFT)).isNotEqualTo(first.state().get(DRAFT));
+        issue.run(TOPIC.set("a loom"));
+        Outcome second = issue.answer(GATE.question(), Decision.reject("no clickbait"));
+
+        assertThat(second.state().get(DRAFT)).isEqualTo("Loom speaks");
+        assertThat(model.asked().getLast().last()).contains("no clickbait");
     }
 
     @Test
     void an_edited_draft_is_what_is_published() {
-        thread.run(TOPIC.set("a loom"));
-
-        Outcome done = thread.answer(GATE.question(), Decision.edit("Loom speaks"));
+        issue.run(TOPIC.set("a loom"));
+        Outcome done = issue.answer(GATE.question(), Decision.edit("Loom speaks"));
 
         assertThat(done).isInstanceOf(Outcome.Completed.class);
         assertThat(done.state().get(PUBLISHED)).containsExactly("Loom speaks");

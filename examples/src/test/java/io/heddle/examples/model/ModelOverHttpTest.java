@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.heddle.api.Message;
-import io.heddle.examples.HandMadeContext;
 import io.heddle.json.JsonValue;
 import io.heddle.prebuilt.ChatModel;
 import io.heddle.prebuilt.ToolSpec;

@@ -5,22 +5,23 @@ import static io.heddle.examples.plan.PlanAndExecute.DONE;
 import static io.heddle.examples.plan.PlanAndExecute.GOAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.Heddle;
-import io.heddle.examples.model.TestModels;
 import io.heddle.examples.plan.PlanAndExecute.Done;
 import io.heddle.graph.Graph;
 import io.heddle.graph.View;
+import io.heddle.testkit.GraphTester;
+import io.heddle.testkit.HeddleTest;
+import io.heddle.testkit.ScriptedModel;
 import org.junit.jupiter.api.Test;
 
+@HeddleTest
 class PlanAndExecuteTest {
-    @Test
-    void steps_that_have_become_unnecessary_are_not_taken() {
-        Graph planner = PlanAndExecute.graph(TestModels.following(PlanAndExecute::offline));
-        try (Heddle heddle = Heddle.local(planner)) {
-            View state = heddle.thread(planner, "weaver").invoke(GOAL.set("How many heddles?"));
+    private final Graph planner = PlanAndExecute.graph(ScriptedModel.following(PlanAndExecute::offline));
 
-            assertThat(state.get(DONE)).extracting(Done::step).containsExactly("measure the loom", "count the threads");
-            assertThat(state.get(ANSWER)).contains("1440");
-        }
+    @Test
+    void steps_that_have_become_unnecessary_are_not_taken(GraphTester tester) {
+        View state = tester.thread(planner).invoke(GOAL.set("How many heddles?"));
+
+        assertThat(state.get(DONE)).extracting(Done::step).containsExactly("measure the loom", "count the threads");
+        assertThat(state.get(ANSWER)).contains("1440");
     }
 }

@@ -1,31 +1,51 @@
 package io.heddle.examples.validate;
 
 import static io.heddle.examples.validate.Validate.BOOKING;
+import static io.heddle.examples.validate.Validate.COMPLAINT;
 import static io.heddle.examples.validate.Validate.GUESTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.heddle.Heddle;
-import io.heddle.Outcome;
 import io.heddle.ThreadRef;
 import io.heddle.graph.Graph;
+import io.heddle.testkit.GraphTester;
+import io.heddle.testkit.HeddleTest;
+import io.heddle.testkit.NodeTest;
 import org.junit.jupiter.api.Test;
 
+@HeddleTest
 class ValidateTest {
-    @Test
-    void it_asks_until_the_answer_makes_sense() {
-        Graph restaurant = Validate.graph();
-        try (Heddle heddle = Heddle.local(restaurant)) {
-            ThreadRef evening = heddle.thread(restaurant, "tonight");
+    private final Graph restaurant = Validate.graph();
 
-            assertThat(asked(evening.run())).isEqualTo("For how many guests?");
-            assertThat(asked(evening.answer(GUESTS, 40))).isEqualTo("Not for 40: our tables are for 1 to 12.");
-            assertThat(asked(evening.answer(GUESTS, 0))).isEqualTo("Not for 0: our tables are for 1 to 12.");
-            assertThat(evening.answer(GUESTS, 4).state().get(BOOKING)).isEqualTo("a table for 4");
-        }
+    @Test
+    void it_asks_until_the_answer_makes_sense(GraphTester tester) {
+        ThreadRef evening = tester.thread(restaurant);
+
+        evening.run();
+        evening.answer(GUESTS, 40);
+        evening.answer(GUESTS, 0);
+
+        assertThat(evening.answer(GUESTS, 4).state().get(BOOKING)).isEqualTo("a table for 4");
     }
 
-    private static String asked(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Waiting.class);
-        return ((Outcome.Waiting) outcome).questions().about(GUESTS);
+    @Test
+    void it_says_what_was_wrong() {
+        assertThat(NodeTest.of(restaurant, Validate.ASK).run().questions().about(GUESTS))
+                .isEqualTo("For how many guests?");
+        assertThat(NodeTest.of(restaurant, Validate.ASK)
+                        .answered(GUESTS, 40)
+                        .run()
+                        .state()
+                        .get(COMPLAINT))
+                .isEqualTo("Not for 40: our tables are for 1 to 12.");
+    }
+
+    @Test
+    void the_next_question_is_what_was_wrong() {
+        assertThat(NodeTest.of(restaurant, Validate.ASK)
+                        .given(COMPLAINT.set("Not for 0."))
+                        .run()
+                        .questions()
+                        .about(GUESTS))
+                .isEqualTo("Not for 0.");
     }
 }

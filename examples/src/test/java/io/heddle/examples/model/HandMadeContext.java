@@ -1,4 +1,4 @@
-package io.heddle.examples;
+package io.heddle.examples.model;
 
 import io.heddle.api.Message;
 import io.heddle.api.RunId;
@@ -20,23 +20,23 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What a node needs to be called as a plain method; it keeps the tokens that viewers would have seen. */
-public final class HandMadeContext implements NodeContext {
-    public static final String STREAM_ID = "message-1";
+final class HandMadeContext implements NodeContext {
+    static final String STREAM_ID = "message-1";
 
     private final String thread;
     private final List<String> tokens = new CopyOnWriteArrayList<>();
     private volatile @Nullable RuntimeException refusal;
 
-    public HandMadeContext(String thread) {
+    HandMadeContext(String thread) {
         this.thread = thread;
     }
 
-    public List<String> tokens() {
+    List<String> tokens() {
         return List.copyOf(tokens);
     }
 
     /** From now on nobody takes tokens. */
-    public void refuseTokens(RuntimeException reason) {
+    void refuseTokens(RuntimeException reason) {
         refusal = reason;
     }
 

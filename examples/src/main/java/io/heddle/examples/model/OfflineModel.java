@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A model for a machine without a key or a network: says what its script says, word by word. Thread-safe. */
-record ScriptedModel(Script script, Duration pace) implements ChatModel {
+record OfflineModel(Script script, Duration pace) implements ChatModel {
     @Override
     public Message reply(List<Message> conversation, List<ToolSpec> tools, NodeContext context)
             throws InterruptedException {
