@@ -12,7 +12,6 @@ import io.heddle.api.RunRequest;
 import io.heddle.api.RunResult;
 import io.heddle.api.RunStatus;
 import io.heddle.api.RunView;
-import io.heddle.api.StateUpdate;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamMode;
 import io.heddle.api.StreamRequest;
@@ -30,9 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +45,36 @@ public final class ThreadRef {
     private final Engine engine;
     private final Graph graph;
     private final ThreadKey key;
+    private final UnaryOperator<RunRequest> options;
 
     ThreadRef(Engine engine, Graph graph, ThreadKey key) {
+        this(engine, graph, key, request -> request);
+    }
+
+    private ThreadRef(Engine engine, Graph graph, ThreadKey key, UnaryOperator<RunRequest> options) {
         this.engine = engine;
         this.graph = graph;
         this.key = key;
+        this.options = options;
     }
 
     public ThreadKey key() {
         return key;
+    }
+
+    /** The same thread, whose runs are asked for with these options as well: {@code with(run -> run.withStepLimit(50))}. */
+    public ThreadRef with(UnaryOperator<RunRequest> more) {
+        return new ThreadRef(engine, graph, key, request -> more.apply(options.apply(request)));
+    }
+
+    /** The same thread, whose runs begin at an older checkpoint; without input they do again what was due there. */
+    public ThreadRef from(CheckpointId older) {
+        return with(request -> request.from(older));
+    }
+
+    /** The thread's past: history, branches, differences, edits. */
+    public ThreadTime time() {
+        return new ThreadTime(engine, graph, key);
     }
 
     /**
@@ -63,7 +83,7 @@ public final class ThreadRef {
      * @throws RunFailedException when the run ended otherwise
      */
     public View invoke(Write... input) {
-        return await(invokeAsync(input));
+        return Waits.on(invokeAsync(input));
     }
 
     public CompletionStage<View> invokeAsync(Write... input) {
@@ -74,7 +94,7 @@ public final class ThreadRef {
 
     /** Accepts a run and returns at once; when this returns, the run is durable. */
     public RunView start(Write... input) {
-        return await(startAsync(input));
+        return Waits.on(startAsync(input));
     }
 
     public CompletionStage<RunView> startAsync(Write... input) {
@@ -83,7 +103,7 @@ public final class ThreadRef {
 
     /** Runs the graph with this input and says how it came to rest. */
     public Outcome run(Write... input) {
-        return await(runAsync(input));
+        return Waits.on(runAsync(input));
     }
 
     public CompletionStage<Outcome> runAsync(Write... input) {
@@ -92,7 +112,7 @@ public final class ThreadRef {
 
     /** Goes on from where the thread stands, and says how it came to rest. */
     public Outcome goOn() {
-        return await(outcome(request(null), Outcome.Reason.BREAKPOINT));
+        return Waits.on(outcome(request(null), Outcome.Reason.BREAKPOINT));
     }
 
     /** Answers a question and goes on. If it is not open the answer is refused, and the refusal names those that are. */
@@ -107,7 +127,7 @@ public final class ThreadRef {
 
     /** Answers in whatever way, plain interrupts included, and goes on. */
     public Outcome resume(Resume answers) {
-        return await(outcome(request(null).commanding(RunCommand.resume(answers)), Outcome.Reason.BREAKPOINT));
+        return Waits.on(outcome(request(null).commanding(RunCommand.resume(answers)), Outcome.Reason.BREAKPOINT));
     }
 
     /**
@@ -116,10 +136,15 @@ public final class ThreadRef {
      * <p>Call it again and again, and the thread goes through its graph a step at a time, as durable as ever.
      */
     public Outcome step(Write... input) {
-        return await(engine.threads().state(key).exceptionally(unknown -> null).thenCompose(head -> {
-            boolean goesOn = input.length == 0 && head != null && !head.next().isEmpty();
-            return outcome(request(goesOn ? null : WrittenInput.json(input)).oneStep(), Outcome.Reason.STEP);
-        }));
+        return Waits.on(engine.threads()
+                .state(key)
+                .exceptionally(unknown -> null)
+                .thenCompose(head -> {
+                    boolean goesOn =
+                            input.length == 0 && head != null && !head.next().isEmpty();
+                    return outcome(
+                            request(goesOn ? null : WrittenInput.json(input)).oneStep(), Outcome.Reason.STEP);
+                }));
     }
 
     /** Answers questions and takes one superstep, the one in which they were asked. */
@@ -127,7 +152,7 @@ public final class ThreadRef {
         List<Question.Answer> answers =
                 Stream.concat(Stream.of(first), Arrays.stream(more)).toList();
         RunCommand resume = RunCommand.resume(byName(answers));
-        return await(outcome(request(null).commanding(resume).oneStep(), Outcome.Reason.STEP));
+        return Waits.on(outcome(request(null).commanding(resume).oneStep(), Outcome.Reason.STEP));
     }
 
     /** Drops what is due and runs on from these nodes. */
@@ -135,7 +160,7 @@ public final class ThreadRef {
         String[] names = Stream.concat(Stream.of(Graph.END), Arrays.stream(nodes))
                 .map(NodeKey::name)
                 .toArray(String[]::new);
-        return await(outcome(request(null).commanding(RunCommand.goTo(names)), Outcome.Reason.BREAKPOINT));
+        return Waits.on(outcome(request(null).commanding(RunCommand.goTo(names)), Outcome.Reason.BREAKPOINT));
     }
 
     /**
@@ -145,24 +170,24 @@ public final class ThreadRef {
      * @throws IllegalStateException if there is no superstep to take back
      */
     public Outcome goBack() {
-        return await(engine.threads()
+        return Waits.on(engine.threads()
                 .state(key)
                 .thenCompose(this::before)
                 .thenCompose(there -> engine.threads()
-                        .update(key, new StateUpdate(null, "__copy__", there, null, "went back a step")))
+                        .update(
+                                key,
+                                Edit.copyOf(there).because("went back a step").update()))
                 .thenCompose(made -> standingAsync()));
     }
 
     /** Drops what is due; the thread rests at its end. */
     public Outcome end() {
-        return await(engine.threads()
-                .update(key, new StateUpdate(null, Graph.END.name(), null, null, null))
-                .thenCompose(made -> standingAsync()));
+        return Waits.on(engine.threads().update(key, Edit.asEnd().update()).thenCompose(made -> standingAsync()));
     }
 
     /** How the thread stands; of one that is running, how it stood last. */
     public Outcome standing() {
-        return await(standingAsync());
+        return Waits.on(standingAsync());
     }
 
     public CompletionStage<Outcome> standingAsync() {
@@ -180,7 +205,7 @@ public final class ThreadRef {
 
     /** Goes on from where the thread stands: retries what failed, or does what was still due. */
     public View proceed() {
-        return await(engine.runs()
+        return Waits.on(engine.runs()
                 .start(key, request(null))
                 .thenCompose(run -> engine.runs().join(key, run.id()))
                 .thenApply(this::view));
@@ -201,28 +226,26 @@ public final class ThreadRef {
 
     /** Stops a run and waits until it has ended; committed steps stay. Cancelling a finished run changes nothing. */
     public RunView cancel(RunId run) {
-        return await(engine.runs().cancel(key, run));
+        return Waits.on(engine.runs().cancel(key, run));
     }
 
     /** The state at the head. */
     public View state() {
-        return await(stateAsync());
+        return Waits.on(stateAsync());
     }
 
     public CompletionStage<View> stateAsync() {
         return engine.threads().state(key).thenApply(state -> graph.view(state.values()));
     }
 
-    /** Edits the state by hand, as if {@code node} had written it. */
+    /** Edits the state by hand, as if {@code node} had written it; {@link ThreadTime#edit} says by whom and why. */
     public View update(NodeKey<?> node, Write... writes) {
-        return await(engine.threads()
-                .update(key, StateUpdate.of(WrittenInput.json(writes)).as(node.name()))
-                .thenCompose(checkpoint -> stateAsync()));
+        return time().edit(Edit.as(node, writes)).state();
     }
 
     /** Forgets the thread. */
     public void delete() {
-        await(engine.threads().delete(key).thenApply(done -> true));
+        Waits.on(engine.threads().delete(key).thenApply(done -> true));
     }
 
     @Override
@@ -280,7 +303,7 @@ public final class ThreadRef {
     }
 
     private RunRequest request(@Nullable JsonValue input) {
-        return RunRequest.of(graph.id(), input).creatingThread();
+        return options.apply(RunRequest.of(graph.id(), input).creatingThread());
     }
 
     private View view(RunResult result) {
@@ -288,16 +311,5 @@ public final class ThreadRef {
             throw new RunFailedException(key, result);
         }
         return graph.view(result.values());
-    }
-
-    private static <T> T await(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException known) {
-                throw known;
-            }
-            throw e;
-        }
     }
 }

@@ -42,6 +42,26 @@ final class Expected {
         count++;
     }
 
+    /** The channels that differ are told with what they were and are, and nobody else's. */
+    void assertLeadsTo(Expected now, JsonNode channels) {
+        JsonNode counted = channels.path("count");
+        assertThat(counted.path("before").asInt(count))
+                .as("count in %s", channels)
+                .isEqualTo(count);
+        assertThat(counted.path("after").asInt(now.count))
+                .as("count in %s", channels)
+                .isEqualTo(now.count);
+        assertThat(counted.isMissingNode() && count != now.count)
+                .as("count in %s", channels)
+                .isFalse();
+        assertThat(markers)
+                .as("removed markers in %s", channels)
+                .containsAll(texts(channels.path("markers").path("removed"), ""));
+        assertThat(now.markers)
+                .as("added markers in %s", channels)
+                .containsAll(texts(channels.path("markers").path("added"), ""));
+    }
+
     void assertIs(JsonNode values) {
         assertThat(texts(values.path("messages"), "content"))
                 .as("messages in %s", values)

@@ -46,6 +46,7 @@ final class Visitor {
         deal(3, this::readStates);
         deal(2, this::readThread);
         deal(2, this::readHistory);
+        deal(1, this::readDifference);
         deal(2, this::readRuns);
         deal(2, this::edit);
         deal(2, this::fork);
@@ -159,6 +160,19 @@ final class Visitor {
             ofRun.forEach(
                     entry -> assertThat(entry.at("/metadata/run_id").asText()).isEqualTo(run));
         }
+    }
+
+    private void readDifference() {
+        if (my.checkpoints.isEmpty()) {
+            my.at("GET /threads/{thread_id}/diff").refused(422);
+            return;
+        }
+        String old = my.pickCheckpoint();
+        JsonNode difference = my.at("GET /threads/{thread_id}/diff")
+                .query("from=" + old)
+                .send(200)
+                .json();
+        my.checkpoints.get(old).assertLeadsTo(my.state, difference.get("channels"));
     }
 
     private void readRuns() {

@@ -47,7 +47,7 @@ public record StateUpdate(
         return new StateUpdate(values, asNode, older, author, reason, namespace);
     }
 
-    public StateUpdate by(String who, String why) {
+    public StateUpdate by(@Nullable String who, @Nullable String why) {
         return new StateUpdate(values, asNode, checkpoint, who, why, namespace);
     }
 

@@ -40,6 +40,12 @@ public interface Threads {
         return state(key, StateQuery.HEAD.at(checkpoint));
     }
 
+    /**
+     * How a state of a thread's graph differs from another one, of this thread or of another: the channels that do, in the
+     * order of their names. Reads the journal and wakes nobody.
+     */
+    CompletionStage<List<ChannelDifference>> diff(ThreadKey from, StateQuery before, ThreadKey to, StateQuery after);
+
     /** Checkpoints of every branch of one of its graphs, newest first. */
     CompletionStage<List<CheckpointView>> history(ThreadKey key, HistoryQuery query);
 

@@ -10,6 +10,7 @@ import io.heddle.api.RunResult;
 import io.heddle.api.StateQuery;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.ThreadKey;
+import io.heddle.graph.Values;
 import io.heddle.json.Containment;
 import io.heddle.json.JsonValue;
 import io.heddle.step.Checkpoint;
@@ -67,6 +68,20 @@ public final class HistoryReader {
         return fold.latest(query.namespace())
                 .map(moment -> views.head(moment, query.subgraphs()))
                 .orElseGet(() -> views.nowhere(key, query.namespace()));
+    }
+
+    /** The values at a checkpoint as it was made, or where a graph stands; none if it never began. */
+    Values values(ThreadKey key, StateQuery query) {
+        CheckpointId id = query.checkpoint();
+        HistoryFold fold = fold(key, id == null ? Long.MAX_VALUE : id.sequence());
+        if (id == null) {
+            return fold.latest(query.namespace())
+                    .map(moment -> moment.latest().values())
+                    .orElse(Values.EMPTY);
+        }
+        return fold.at(query.namespace(), id)
+                .map(moment -> moment.made().values())
+                .orElseThrow(() -> new ProblemException(new Problem.CheckpointNotFound(key.thread(), id)));
     }
 
     /** Newest first. */

@@ -1,6 +1,7 @@
 package io.heddle.host;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.heddle.api.ChannelDifference;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.CheckpointView;
 import io.heddle.api.HistoryQuery;
@@ -16,6 +17,7 @@ import io.heddle.api.ThreadQuery;
 import io.heddle.api.ThreadView;
 import io.heddle.api.Threads;
 import io.heddle.json.JsonValue;
+import io.heddle.step.StateComparison;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadQuestion;
 import io.heddle.thread.ThreadState;
@@ -95,6 +97,16 @@ public final class HostedThreads implements Threads {
         return Answers.checked(() -> limited("limit", query.limit(), query))
                 .thenCompose(checked -> get(key))
                 .thenApplyAsync(thread -> history.history(key, query), blocking);
+    }
+
+    @Override
+    public CompletionStage<List<ChannelDifference>> diff(
+            ThreadKey from, StateQuery before, ThreadKey to, StateQuery after) {
+        return get(from)
+                .thenCompose(thread -> get(to))
+                .thenApplyAsync(
+                        thread -> StateComparison.of(history.values(from, before), history.values(to, after)),
+                        blocking);
     }
 
     @Override

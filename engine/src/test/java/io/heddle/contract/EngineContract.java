@@ -87,4 +87,12 @@ public abstract class EngineContract {
             return EngineContract.this.engine();
         }
     }
+
+    @Nested
+    class OfThePast extends PastContract {
+        @Override
+        protected Engine engine() {
+            return EngineContract.this.engine();
+        }
+    }
 }

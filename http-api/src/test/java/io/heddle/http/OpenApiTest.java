@@ -66,6 +66,9 @@ class OpenApiTest {
         fits("ThreadState", client.get(at + "/state").json());
         client.get(at + "/history").json().forEach(state -> fits("ThreadState", state));
         fits(
+                "StateDiff",
+                client.get(at + "/diff?to_thread=" + client.newThread()).json());
+        fits(
                 "UpdatedState",
                 client.post(at + "/state", "{\"values\":{\"topic\":\"y\"},\"as_node\":\"plan\"}")
                         .json());

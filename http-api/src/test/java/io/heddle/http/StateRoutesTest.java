@@ -36,6 +36,37 @@ class StateRoutesTest {
     }
 
     @Test
+    void two_states_are_compared_channel_by_channel() {
+        String at = "/threads/" + chatted();
+        JsonNode history = client.get(at + "/history").json();
+        String first = history.at("/2/checkpoint/checkpoint_id").asText();
+        String last = history.at("/0/checkpoint/checkpoint_id").asText();
+
+        JsonNode forth = client.get(at + "/diff?from=" + first + "&to=" + last).json();
+        JsonNode back = client.get(at + "/diff?to=" + first).json();
+
+        assertThat(forth.at("/channels/count/before")).isEqualTo(history.at("/2/values/count"));
+        assertThat(forth.at("/channels/count/after")).isEqualTo(history.at("/0/values/count"));
+        assertThat(forth.at("/channels/messages/added")).isNotEmpty();
+        assertThat(back.at("/channels/messages/removed")).isEqualTo(forth.at("/channels/messages/added"));
+        assertThat(client.get(at + "/diff?from=" + last).json().toString()).isEqualTo("{\"channels\":{}}");
+    }
+
+    @Test
+    void two_threads_are_compared_where_they_stand() {
+        String at = "/threads/" + chatted();
+        String other = chatted();
+
+        JsonNode messages = client.get(at + "/diff?to_thread=" + other).json().at("/channels/messages");
+
+        assertThat(messages.get("removed")).hasSameSizeAs(messages.get("added"));
+        assertThat(client.get(at + "/diff").status()).isEqualTo(422);
+        assertThat(client.get(at + "/diff?to_thread=" + Client.missingId()).status())
+                .isEqualTo(404);
+        assertThat(client.get(at + "/diff?from=" + Client.missingId()).status()).isEqualTo(404);
+    }
+
+    @Test
     void history_is_newest_first_and_each_entry_can_be_read_by_its_checkpoint() {
         String thread = chatted();
 

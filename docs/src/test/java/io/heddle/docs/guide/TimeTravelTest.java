@@ -2,19 +2,19 @@ package io.heddle.docs.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.Branch;
+import io.heddle.Difference;
+import io.heddle.Edit;
 import io.heddle.Heddle;
 import io.heddle.Outcome;
+import io.heddle.PastState;
 import io.heddle.ThreadRef;
-import io.heddle.api.CheckpointView;
-import io.heddle.api.HistoryQuery;
-import io.heddle.api.StateUpdate;
 import io.heddle.graph.Channel;
 import io.heddle.graph.Graph;
 import io.heddle.graph.LogChannel;
 import io.heddle.graph.NodeKey;
 import io.heddle.graph.Update;
 import io.heddle.graph.ValueChannel;
-import io.heddle.json.JsonValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,31 +41,43 @@ class TimeTravelTest {
         try (Heddle heddle = Heddle.local(POEM)) {
             ThreadRef thread = heddle.thread(POEM, "t");
             thread.invoke(TOPIC.set("looms"));
-            List<CheckpointView> history = heddle.engine()
-                    .threads()
-                    .history(thread.key(), HistoryQuery.LATEST_TEN)
-                    .toCompletableFuture()
-                    .join();
-            CheckpointView drafted = history.stream()
-                    .filter(checkpoint -> checkpoint.next().equals(List.of("polish")))
+            List<PastState> history = thread.time().history(10);
+            PastState drafted = history.stream()
+                    .filter(state -> state.next().contains(POLISH))
                     .findFirst()
                     .orElseThrow();
-            heddle.engine()
-                    .threads()
-                    .update(
-                            thread.key(),
-                            new StateUpdate(
-                                    JsonValue.ofText("{\"topic\":\"yarn\"}"),
-                                    "draft",
-                                    drafted.id(),
-                                    "ada",
-                                    "a better topic"))
-                    .toCompletableFuture()
-                    .join();
+            assertThat(drafted.state().get(LINES)).containsExactly("a draft on looms");
+            thread.time()
+                    .edit(Edit.as(DRAFT, TOPIC.set("yarn")).at(drafted.id()).by("ada", "a better topic"));
             Outcome branch = thread.goOn();
 
             assertThat(branch.state().get(LINES))
                     .containsExactly("a draft on looms", "polished yarn", "published yarn");
+        }
+    }
+
+    @Test
+    void what_became_of_a_state_is_seen() {
+        try (Heddle heddle = Heddle.local(POEM)) {
+            ThreadRef thread = heddle.thread(POEM, "t");
+            thread.invoke(TOPIC.set("looms"));
+            PastState drafted = thread.time().history(10).get(2);
+            Outcome again = thread.from(drafted.id()).goOn();
+            Outcome other = thread.from(drafted.id()).run(TOPIC.set("felt"));
+
+            List<Branch> trees = thread.time().branches();
+            Difference difference =
+                    thread.time().diff(drafted.id(), thread.time().head().id());
+            PastState first = thread.time()
+                    .firstWhere(state -> state.find(TOPIC).orElse("").equals("felt"))
+                    .orElseThrow();
+
+            assertThat(again.state().get(LINES))
+                    .containsExactly("a draft on looms", "polished looms", "published looms");
+            assertThat(other.state().get(LINES)).contains("a draft on felt").doesNotContain("polished looms");
+            assertThat(trees.getFirst().heads()).hasSize(3);
+            assertThat(difference.of(TOPIC)).isPresent();
+            assertThat(first.next()).containsExactly(DRAFT);
         }
     }
 

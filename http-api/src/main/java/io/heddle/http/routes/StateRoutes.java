@@ -5,17 +5,22 @@ import static io.heddle.http.routes.Call.await;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.CheckpointView;
 import io.heddle.api.HistoryQuery;
+import io.heddle.api.Problem;
+import io.heddle.api.ProblemException;
 import io.heddle.api.StateQuery;
 import io.heddle.api.StateUpdate;
+import io.heddle.api.ThreadId;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.Threads;
 import io.heddle.http.wire.CheckpointRef;
+import io.heddle.http.wire.DiffJson;
 import io.heddle.http.wire.StateJson;
 import io.heddle.json.JsonValue;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.jspecify.annotations.Nullable;
 
-/** {@code /threads/{thread_id}/state} and {@code /history}: a thread's checkpoints, read and edited. */
+/** {@code /threads/{thread_id}/state}, {@code /history} and {@code /diff}: a thread's checkpoints, read, compared and edited. */
 public record StateRoutes(Threads threads) {
     public List<Endpoint> endpoints() {
         return List.of(
@@ -23,6 +28,7 @@ public record StateRoutes(Threads threads) {
                 Endpoint.get("/threads/{thread_id}/state/{checkpoint_id}", this::at),
                 Endpoint.post("/threads/{thread_id}/state/checkpoint", this::atObject),
                 Endpoint.post("/threads/{thread_id}/state", this::update),
+                Endpoint.get("/threads/{thread_id}/diff", this::diff),
                 Endpoint.get("/threads/{thread_id}/history", this::historyByQuery),
                 Endpoint.post("/threads/{thread_id}/history", this::historyByBody));
     }
@@ -48,6 +54,23 @@ public record StateRoutes(Threads threads) {
         StateUpdate update = StateJson.update(call.body());
         CheckpointId made = await(threads.update(call.thread(), update));
         return Reply.ok(StateJson.updated(call.thread(), update.namespace(), made));
+    }
+
+    private HttpResponse diff(Call call) throws Exception {
+        CheckpointId from = CheckpointRef.id(call.query().text("from"));
+        CheckpointId to = CheckpointRef.id(call.query().text("to"));
+        String other = call.query().text("to_thread");
+        if (from == null && to == null && other == null) {
+            throw new ProblemException(new Problem.InvalidRequest(
+                    "from", "nothing", "a checkpoint id, or another thread in to_thread; what is left out is a head"));
+        }
+        ThreadKey thread = call.thread();
+        ThreadKey against = other == null ? thread : new ThreadKey(thread.tenant(), new ThreadId(other));
+        return Reply.ok(DiffJson.of(await(threads.diff(thread, at(from), against, at(to)))));
+    }
+
+    private static StateQuery at(@Nullable CheckpointId checkpoint) {
+        return checkpoint == null ? StateQuery.HEAD : StateQuery.HEAD.at(checkpoint);
     }
 
     private HttpResponse historyByQuery(Call call) throws Exception {
