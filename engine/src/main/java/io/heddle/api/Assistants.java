@@ -1,6 +1,7 @@
 package io.heddle.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Assistants: a graph plus a configuration. Each graph has one system assistant. Thread-safe, in memory, never blocks. */
@@ -20,4 +21,11 @@ public interface Assistants {
 
     /** What a graph takes, gives and holds; empty when no graph has that name. */
     Optional<GraphSchemas> schemas(String graphId);
+
+    /**
+     * What the graphs inside a graph take, give and hold, by the path of nodes that leads to them: {@code outer|inner}.
+     *
+     * @param deep whether those inside them count as well
+     */
+    Optional<Map<String, GraphSchemas>> subgraphs(String graphId, boolean deep);
 }

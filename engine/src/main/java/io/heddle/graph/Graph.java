@@ -192,6 +192,27 @@ public final class Graph {
         return Optional.of(graph);
     }
 
+    /**
+     * The graphs that are nodes of this one, by the path of nodes that leads to them: {@code outer|inner}.
+     *
+     * @param deep whether those inside them count as well
+     */
+    public Map<String, Graph> subgraphs(boolean deep) {
+        Map<String, Graph> found = new LinkedHashMap<>();
+        for (NodeDefinition node : nodes()) {
+            Subgraph subgraph = node.subgraph();
+            if (subgraph != null) {
+                found.put(node.name(), subgraph.graph());
+                if (deep) {
+                    subgraph.graph()
+                            .subgraphs(true)
+                            .forEach((path, inner) -> found.put(node.name() + "|" + path, inner));
+                }
+            }
+        }
+        return found;
+    }
+
     /** Reads a state that was shown as JSON back, so that it can be looked at with types. */
     public View view(JsonValue shown) {
         Map<String, ChannelValue> held = new HashMap<>();

@@ -9,7 +9,9 @@ import io.heddle.api.GraphDescription;
 import io.heddle.api.GraphSchemas;
 import io.heddle.json.JsonValue;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,6 +55,15 @@ public final class SystemAssistants implements Assistants {
     @Override
     public Optional<GraphSchemas> schemas(String graphId) {
         return graphs.find(graphId).map(Graph::schemas);
+    }
+
+    @Override
+    public Optional<Map<String, GraphSchemas>> subgraphs(String graphId, boolean deep) {
+        return graphs.find(graphId).map(graph -> {
+            Map<String, GraphSchemas> schemas = new LinkedHashMap<>();
+            graph.subgraphs(deep).forEach((path, inner) -> schemas.put(path, inner.schemas()));
+            return schemas;
+        });
     }
 
     private static AssistantView view(Graph graph, Instant madeAt) {

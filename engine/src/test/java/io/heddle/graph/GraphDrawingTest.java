@@ -213,6 +213,13 @@ class GraphDrawingTest {
     }
 
     @Test
+    void graphs_inside_go_by_the_way_to_them() {
+        assertThat(team().subgraphs(false).keySet()).containsExactly("team");
+        assertThat(team().subgraphs(true).keySet()).containsExactly("team", "team|write");
+        assertThat(team().subgraphs(true).get("team|write").id()).isEqualTo("inner");
+    }
+
+    @Test
     void policies_are_told_in_words() {
         Graph graph = Graph.define(
                 "g",

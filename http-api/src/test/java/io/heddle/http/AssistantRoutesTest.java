@@ -70,6 +70,8 @@ class AssistantRoutesTest {
         assertThat(schemas.at("/state_schema/properties/topic/type").asText()).isEqualTo("string");
         assertThat(schemas.at("/output_schema/properties/count/type").asText()).isEqualTo("integer");
         assertThat(schemas.get("config_schema").isNull()).isTrue();
+        assertThat(client.get("/assistants/nested/schemas").json().at("/config_schema/properties/tone/default"))
+                .hasToString("\"plain\"");
         assertThat(client.get("/assistants/nope/schemas").status()).isEqualTo(404);
     }
 
@@ -95,6 +97,21 @@ class AssistantRoutesTest {
                         .at("/nodes/2/metadata/team")
                         .asText())
                 .isEqualTo("blue");
+    }
+
+    @Test
+    void the_graphs_inside_a_graph_are_described_by_the_way_to_them() {
+        JsonNode inside = client.get("/assistants/nested/subgraphs").json();
+
+        assertThat(inside.propertyStream().map(Map.Entry::getKey)).containsExactly("talk");
+        assertThat(inside.get("talk"))
+                .isEqualTo(client.get("/assistants/chat/schemas").json());
+        assertThat(client.get("/assistants/nested/subgraphs/talk?recurse=true").json())
+                .isEqualTo(inside);
+        assertThat(client.get("/assistants/nested/subgraphs/talk%3A1%7Cdeeper").text())
+                .isEqualTo("{}");
+        assertThat(client.get("/assistants/chat/subgraphs").text()).isEqualTo("{}");
+        assertThat(client.get("/assistants/nope/subgraphs").status()).isEqualTo(404);
     }
 
     @Test

@@ -242,4 +242,34 @@ class RunRoutesTest {
     private static String id(String location) {
         return location.substring(location.lastIndexOf('/') + 1);
     }
+
+    @Test
+    void a_run_is_configured_by_its_context_or_by_the_older_name_for_it() {
+        assertThat(topic("")).isEqualTo("plain");
+        assertThat(topic(",\"config\":{\"configurable\":{\"tone\":\"dry\"}}")).isEqualTo("dry");
+        assertThat(topic(",\"context\":{\"tone\":\"warm\"},\"config\":{\"configurable\":{\"tone\":\"dry\"}}"))
+                .isEqualTo("warm");
+    }
+
+    @Test
+    void a_value_that_does_not_fit_what_the_graph_declares_is_refused_by_name() {
+        Answer refused = client.post(
+                "/threads/" + client.newThread() + "/runs",
+                "{\"assistant_id\":\"nested\",\"input\":{},\"context\":{\"tone\":7}}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.detail())
+                .contains("config.configurable.tone")
+                .contains("7")
+                .contains("a String");
+    }
+
+    private String topic(String members) {
+        return client.post(
+                        "/threads/" + client.newThread() + "/runs/wait",
+                        "{\"assistant_id\":\"nested\",\"input\":{}" + members + "}")
+                .json()
+                .get("topic")
+                .asText();
+    }
 }

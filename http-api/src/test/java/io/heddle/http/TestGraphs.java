@@ -2,6 +2,7 @@ package io.heddle.http;
 
 import io.heddle.api.Message;
 import io.heddle.graph.Channel;
+import io.heddle.graph.ConfigKey;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.graph.MessageStream;
@@ -25,6 +26,8 @@ final class TestGraphs {
     static final ValueChannel<Integer> COUNT = Channel.value("count", Integer.class);
     static final ValueChannel<String> TOPIC = Channel.value("topic", String.class);
 
+    private static final ConfigKey<String> TONE =
+            ConfigKey.of("tone", String.class).orElse("plain");
     private static final NodeKey<Void> PLAN = NodeKey.of("plan");
     private static final NodeKey<Void> FINISH = NodeKey.of("finish");
     private static final NodeKey<Void> HOLD = NodeKey.of("hold");
@@ -119,13 +122,17 @@ final class TestGraphs {
                     .after(POUR)
                     .end());
 
-    /** The chat, as a node of another graph. */
+    /** The chat, as a node of another graph, which ends in the tone it was configured with. */
     static final Graph NESTED = Graph.define(
             "nested",
             1,
             graph -> graph.channels(MESSAGES, COUNT, TOPIC)
+                    .config(TONE)
                     .subgraph(TALK, CHAT)
-                    .node(FINISH, (state, context) -> Update.of(COUNT.set(200)), node -> node.metadata("team", "blue"))
+                    .node(
+                            FINISH,
+                            (state, context) -> Update.of(COUNT.set(200), TOPIC.set(context.config(TONE))),
+                            node -> node.metadata("team", "blue"))
                     .start(TALK)
                     .after(TALK)
                     .to(FINISH)

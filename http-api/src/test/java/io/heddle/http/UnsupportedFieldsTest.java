@@ -23,7 +23,6 @@ class UnsupportedFieldsTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "context; {\"user\":1}",
                 "webhook; \"http://a.example/\"",
                 "after_seconds; 1",
                 "after_seconds; 0.5",

@@ -1,6 +1,7 @@
 package io.heddle.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.MultitaskStrategy;
 import io.heddle.api.RunCommand;
@@ -44,7 +45,7 @@ public record RunBody(RunRequest request, boolean cancelOnDisconnect) {
                 id,
                 command == null ? input(body) : null,
                 checkpoint(body, configurable),
-                configurable == null ? JsonValue.EMPTY_OBJECT : configurable.without(ADDRESSES),
+                configured(configurable, body.inner("context")),
                 Metadata.read(body, "metadata"),
                 stepLimit(config),
                 StreamModes.ofBody(body),
@@ -56,6 +57,17 @@ public record RunBody(RunRequest request, boolean cancelOnDisconnect) {
                 null,
                 body.word("if_not_exists", IF_NOT_EXISTS, false));
         return new RunBody(request, body.word("on_disconnect", ON_DISCONNECT, false));
+    }
+
+    /** What the run is configured with: LangGraph's context is the younger name for the same, and wins. */
+    private static JsonValue configured(@Nullable Fields configurable, @Nullable Fields context) {
+        JsonValue older = configurable == null ? JsonValue.EMPTY_OBJECT : configurable.without(ADDRESSES);
+        if (context == null) {
+            return older;
+        }
+        ObjectNode both = ((ObjectNode) older.node()).deepCopy();
+        context.without(Set.of()).node().properties().forEach(each -> both.set(each.getKey(), each.getValue()));
+        return JsonValue.of(both);
     }
 
     private static @Nullable JsonValue input(Fields body) {
