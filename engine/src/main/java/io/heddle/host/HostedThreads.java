@@ -117,12 +117,12 @@ public final class HostedThreads implements Threads {
     /** What the state of a thread that is not there yet begins with; null for nothing. */
     private CompletionStage<ThreadCommand.@Nullable Edit> begun(
             ThreadKey key, JsonValue metadata, List<List<StateUpdate>> supersteps) {
-        return supersteps.isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : hosting.userCode()
-                        .run(
-                                "begin " + key,
-                                () -> hosting.preparedEdit(ThreadState.created(key, metadata), supersteps));
+        if (supersteps.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return hosting.userCode()
+                .<ThreadCommand.@Nullable Edit>run(
+                        "begin " + key, () -> hosting.preparedEdit(ThreadState.created(key, metadata), supersteps));
     }
 
     private CompletionStage<ThreadView> indexed(ThreadView thread) {

@@ -35,7 +35,7 @@ public final class UserCode {
     }
 
     /** Runs {@code work}; the future fails with what it threw, or with a {@link TimeoutException}. */
-    public <T> CompletableFuture<T> run(String what, Callable<T> work) {
+    public <T extends @Nullable Object> CompletableFuture<T> run(String what, Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         AtomicReference<@Nullable Thread> at = new AtomicReference<>();
         threads.start(what, () -> {
