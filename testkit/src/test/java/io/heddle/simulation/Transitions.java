@@ -78,7 +78,7 @@ final class Transitions {
 
                 Every command in every situation, as %s has seen it. **done** means that events were
                 written, *nothing* that the command was accepted and had nothing to do; the others are refusals and change
-                nothing. Renewed by `mvn -pl engine test -Dtest=ThreadSimulationTest -Dheddle.golden=write`.
+                nothing. Renewed when that test runs with `-Dheddle.golden=write`.
 
                 | Command |""".formatted("`ThreadSimulationTest`"));
         for (Situation situation : Situation.values()) {

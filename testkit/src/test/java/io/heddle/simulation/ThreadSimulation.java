@@ -154,7 +154,7 @@ final class ThreadSimulation {
     private void decide(List<ThreadCommand> commands, int dice) {
         ThreadState before = thread.state();
         Decision decision = thread.decide(flaw == Flaw.FENCES_ARE_IGNORED ? trusted(commands) : commands, now);
-        String line = "%d %s".formatted(story.size() + 1, Stories.brief(commands));
+        String line = "%d %s".formatted(story.size() + 1, Story.brief(commands));
         if (flaw == Flaw.ANSWERS_BEFORE_WRITING) {
             check(before, commands, decision);
         }
@@ -164,7 +164,7 @@ final class ThreadSimulation {
             crash("before the write");
             return;
         }
-        story.add(line + " -> " + Stories.brief(decision.events()));
+        story.add(line + " -> " + Story.brief(decision.events()));
         transitions.saw(before, commands, decision);
         check(before, commands, decision);
         thread.commit(decision, now);
