@@ -17,6 +17,7 @@ import io.heddle.api.StreamMode;
 import io.heddle.api.StreamRequest;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.ThreadStatus;
+import io.heddle.graph.ConfigKey;
 import io.heddle.graph.Graph;
 import io.heddle.graph.NodeKey;
 import io.heddle.graph.Question;
@@ -65,6 +66,11 @@ public final class ThreadRef {
     /** The same thread, whose runs are asked for with these options as well: {@code with(run -> run.withStepLimit(50))}. */
     public ThreadRef with(UnaryOperator<RunRequest> more) {
         return new ThreadRef(engine, graph, key, request -> more.apply(options.apply(request)));
+    }
+
+    /** The same thread, whose runs are configured so; what one that goes on is not told, it takes from the one it goes on with. */
+    public <T> ThreadRef configured(ConfigKey<T> name, T value) {
+        return with(request -> request.withConfig(name.write(value, request.config())));
     }
 
     /** The same thread, whose runs begin at an older checkpoint; without input they do again what was due there. */

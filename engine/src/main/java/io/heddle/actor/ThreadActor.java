@@ -4,6 +4,7 @@ import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.api.RunError;
 import io.heddle.api.ThreadKey;
+import io.heddle.host.GraphBuilding;
 import io.heddle.host.Hosting;
 import io.heddle.host.LiveThread;
 import io.heddle.host.PreparedRow;
@@ -20,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -69,6 +71,7 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
     private final ThreadKey key;
     private final Hosting hosting;
     private final LiveThread live;
+    private final GraphBuilding graphs;
     private final SnapshotRule snapshots = new SnapshotRule();
     private final Deque<Asked> waiting = new ArrayDeque<>();
     private boolean flushComing;
@@ -91,6 +94,7 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
         this.key = key;
         this.hosting = hosting;
         this.live = new LiveThread(key, hosting);
+        this.graphs = new GraphBuilding(hosting);
         context.setReceiveTimeout(idleAfter, ThreadMessage.Internal.IDLE);
     }
 
@@ -185,6 +189,13 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
     }
 
     private Effect<JournalEvent, ThreadState> flush(ThreadState state) {
+        Optional<CompletableFuture<Void>> building =
+                graphs.before(state, waiting.stream().map(Asked::command).toList());
+        if (building.isPresent()) {
+            ActorRef<ThreadMessage> self = context.getSelf();
+            building.get().thenRun(() -> self.tell(ThreadMessage.Internal.FLUSH));
+            return Effect().none();
+        }
         flushComing = false;
         List<Asked> taken = new ArrayList<>();
         while (!waiting.isEmpty() && taken.size() < FLUSH_COMMANDS) {

@@ -77,6 +77,13 @@ public final class ConfigKey<T> {
         return otherwise;
     }
 
+    /** The same configurable values, and this one. */
+    public JsonValue write(T value, JsonValue config) {
+        ObjectNode all = ((ObjectNode) config.node()).deepCopy();
+        all.set(name, json.encode(value).node());
+        return JsonValue.of(all);
+    }
+
     /**
      * Checks the value among those that a run is given.
      *

@@ -31,6 +31,7 @@ final class DeclarationRules {
         whatWorksOnInputTakesInput();
         sharedChannelsAgree();
         noGraphTakesInput();
+        noGraphInsideVaries();
     }
 
     private void everyChannelIsDeclaredOnce() {
@@ -204,6 +205,25 @@ final class DeclarationRules {
                         "reads state, but its key takes an input, which nothing in it would see",
                         "declare the key as NodeKey.of(\"%s\"), and send it a state: Send.to(%s, CHANNEL.set(…))"
                                 .formatted(node.name(), node.name()));
+            }
+        }
+    }
+
+    private void noGraphInsideVaries() {
+        for (NodeDefinition node : draft.nodes()) {
+            GraphVariants variants =
+                    node.subgraph() == null ? null : node.subgraph().graph().variants();
+            if (variants != null) {
+                findings.add(
+                        GraphFault.VARYING_SUBGRAPH,
+                        "subgraph " + node.name(),
+                        "depends on what a run is configured with (%s), but here would be the same for all runs"
+                                .formatted(String.join(
+                                        ", ",
+                                        variants.keys().stream()
+                                                .map(ConfigKey::name)
+                                                .toList())),
+                        "let this graph depend on it too, and add the subgraph as config.get(graph)");
             }
         }
     }

@@ -16,8 +16,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph: a value that can be printed, drawn, compared and run on any number of threads. Immutable and thread-safe; built
@@ -51,8 +54,9 @@ public final class Graph {
     private final Set<String> pauseAfter;
     private final GraphSchemas schemas;
     private final String fingerprint;
+    private final @Nullable GraphVariants variants;
 
-    private Graph(String id, int version, GraphDraft draft) {
+    private Graph(String id, int version, GraphDraft draft, @Nullable GraphVariants variants) {
         this.id = id;
         this.version = version;
         draft.channels().forEach(channel -> channels.put(channel.name(), channel));
@@ -77,6 +81,7 @@ public final class Graph {
                 configSchema(),
                 configSchema());
         this.fingerprint = Fingerprint.of(this);
+        this.variants = variants;
     }
 
     /**
@@ -86,6 +91,31 @@ public final class Graph {
      * @throws InvalidGraphException with every fault found
      */
     public static Graph define(String id, int version, Consumer<GraphBuilder> definition) {
+        return define(id, version, definition, null);
+    }
+
+    /**
+     * Builds a graph that depends on what a run is configured with: which nodes there are and where they lead, not which
+     * channels. This one is the graph of a run that says nothing; others are built when a run asks for them.
+     *
+     * @param dependsOn each must have a value for runs that give none
+     * @param definition must make the same graph of the same values, also tomorrow and on another machine
+     * @throws InvalidGraphException with every fault found
+     */
+    public static Graph define(
+            String id, int version, List<ConfigKey<?>> dependsOn, BiConsumer<GraphBuilder, RunConfig> definition) {
+        ConfigKey<?>[] keys = dependsOn.toArray(ConfigKey[]::new);
+        Function<RunConfig, Consumer<GraphBuilder>> configured =
+                config -> g -> definition.accept(g.config(keys), config);
+        return define(
+                id,
+                version,
+                configured.apply(new RunConfig(dependsOn, JsonValue.EMPTY_OBJECT)),
+                new GraphVariants(id, dependsOn, config -> define(id, version, configured.apply(config))));
+    }
+
+    private static Graph define(
+            String id, int version, Consumer<GraphBuilder> definition, @Nullable GraphVariants variants) {
         if (!ID_FORM.matcher(id).matches()) {
             throw new IllegalArgumentException(
                     "graph id \"%s\": expected a letter, then at most 63 letters, digits, _ . or -".formatted(id));
@@ -94,7 +124,7 @@ public final class Graph {
         definition.accept(builder);
         GraphDraft draft = builder.draft();
         GraphValidator.check(id, draft);
-        return new Graph(id, version, draft);
+        return new Graph(id, version, draft, variants);
     }
 
     public String id() {
@@ -166,6 +196,40 @@ public final class Graph {
         if (!config.isEmpty()) {
             config.values().forEach(key -> key.check(path, values.node()));
         }
+    }
+
+    /** Whether nodes and edges depend on what a run is configured with. */
+    public boolean varies() {
+        return variants != null;
+    }
+
+    /** The graph of a run that is configured so; runs the definition if it depends on that, so never on an actor. */
+    public Graph configured(JsonValue values) {
+        return variants == null || !variants.matter(values) ? this : checked(variants.build(values));
+    }
+
+    /** As {@link #configured}, but nothing is run: empty if such a graph has not been built here lately. */
+    public Optional<Graph> ifBuilt(JsonValue values) {
+        return variants == null || !variants.matter(values) ? Optional.of(this) : variants.find(values);
+    }
+
+    @Nullable
+    GraphVariants variants() {
+        return variants;
+    }
+
+    /** States, schemas and searches do not know which run they are about, so no run may have channels of its own. */
+    private Graph checked(Graph variant) {
+        boolean alike = variant.channels.size() == channels.size()
+                && variant.channels().stream()
+                        .allMatch(channel ->
+                                channel(channel.name()).filter(channel::isLike).isPresent());
+        if (!alike) {
+            throw new IllegalArgumentException(
+                    "graph %s has channels %s for one run and %s for another; declare all of them always"
+                            .formatted(id, channels(), variant.channels()));
+        }
+        return variant;
     }
 
     /** The nodes before which every run pauses. */

@@ -1,5 +1,6 @@
 package io.heddle.graph;
 
+import io.heddle.json.JsonValue;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,11 @@ public final class GraphCatalog {
 
     public Optional<Graph> find(String id) {
         return Optional.ofNullable(graphs.get(id));
+    }
+
+    /** The graph of a run; empty if nobody serves it, or if it depends on the configuration and is not built here yet. */
+    public Optional<Graph> find(String id, JsonValue config) {
+        return find(id).flatMap(graph -> graph.ifBuilt(config));
     }
 
     /** In the order given. */

@@ -24,6 +24,8 @@ public enum GraphFault {
     CHANNEL_CLASH,
     /** A node that is a graph has a key with an input, which nothing in it would see. */
     SUBGRAPH_WITH_INPUT,
+    /** A node is a graph that depends on what a run is configured with, and nobody says so of the graph around it. */
+    VARYING_SUBGRAPH,
     /** Nothing says where a run begins. */
     NO_START,
     /** A router may choose nothing. */

@@ -13,11 +13,13 @@ import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamRequest;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.Threads;
+import io.heddle.json.JsonValue;
 import io.heddle.task.Admission;
 import io.heddle.task.Identifiers;
 import io.heddle.task.UserCode;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadQuestion;
+import io.heddle.thread.ThreadReply;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,7 +47,8 @@ public final class HostedRuns implements Runs {
         RunId chosen = request.runId();
         RunId id = chosen == null ? Identifiers.run() : chosen;
         return baseExists(key, request.checkpoint())
-                .thenCompose(exists -> userCode.run("admit " + id, () -> admission.admit(request, id)))
+                .thenCompose(exists -> before(key, request))
+                .thenCompose(config -> userCode.run("admit " + id, () -> admission.admit(request, id, config)))
                 .exceptionallyCompose(HostedRuns::slowDecoding)
                 .thenCompose(spec -> door.ask(key, new ThreadCommand.Start(spec, request.createThread())))
                 .thenApply(Answers::run);
@@ -93,6 +96,17 @@ public final class HostedRuns implements Runs {
                 .thenCompose(head -> checkpoint.equals(head.id())
                         ? CompletableFuture.completedFuture(true)
                         : threads.stateAt(key, checkpoint).thenApply(state -> true));
+    }
+
+    /** What the run was configured with that this one goes on with; nothing if it begins anew. */
+    private CompletionStage<JsonValue> before(ThreadKey key, RunRequest request) {
+        if (!admission.inherits(request)) {
+            return CompletableFuture.completedFuture(JsonValue.EMPTY_OBJECT);
+        }
+        return door.read(key, new ThreadQuestion.OfThread())
+                .thenApply(reply -> reply instanceof ThreadReply.OfThread thread
+                        ? thread.thread().config()
+                        : JsonValue.EMPTY_OBJECT);
     }
 
     private static <T> CompletionStage<T> slowDecoding(Throwable thrown) {

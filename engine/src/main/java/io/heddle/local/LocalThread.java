@@ -4,6 +4,7 @@ import io.heddle.api.RunId;
 import io.heddle.api.RunResult;
 import io.heddle.api.StateUpdate;
 import io.heddle.api.ThreadKey;
+import io.heddle.host.GraphBuilding;
 import io.heddle.host.Hosting;
 import io.heddle.host.LiveThread;
 import io.heddle.host.PreparedRow;
@@ -27,6 +28,7 @@ final class LocalThread {
     private final ReentrantLock lock = new ReentrantLock();
     private final Hosting hosting;
     private final LiveThread live;
+    private final GraphBuilding graphs;
     private final List<byte[]> journal = new ArrayList<>();
     private ThreadState state;
 
@@ -34,6 +36,7 @@ final class LocalThread {
         this.hosting = hosting;
         this.state = ThreadState.unborn(key);
         this.live = new LiveThread(key, hosting);
+        this.graphs = new GraphBuilding(hosting);
     }
 
     ThreadState state() {
@@ -48,6 +51,7 @@ final class LocalThread {
     ThreadReply decide(ThreadCommand command) {
         lock.lock();
         try {
+            graphs.before(state, List.of(command)).ifPresent(CompletableFuture::join);
             long now = hosting.clock().millis();
             Decision decision = hosting.decider().decideAll(state, List.of(command), now);
             if (!decision.changesNothing()) {

@@ -1,5 +1,7 @@
 package io.heddle.task;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.api.AssistantView;
 import io.heddle.api.Assistants;
 import io.heddle.api.Problem;
@@ -7,6 +9,7 @@ import io.heddle.api.ProblemException;
 import io.heddle.api.RunCommand;
 import io.heddle.api.RunId;
 import io.heddle.api.RunRequest;
+import io.heddle.graph.ConfigKey;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.graph.OnFailure;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission {
     private static final int DIGEST_BYTES = 8;
+    private static final String CONFIG = "config.configurable";
 
     private final GraphCatalog graphs;
     private final Assistants assistants;
@@ -39,14 +43,26 @@ public final class Admission {
         this.assistants = assistants;
     }
 
-    /** Throws a {@link ProblemException} that says what does not fit. */
+    /** Whether a run goes on with what another was configured with, as far as it is not given other values. */
+    public boolean inherits(RunRequest request) {
+        return request.input() == null && !graph(assistant(request)).config().isEmpty();
+    }
+
+    /** As {@link #admit(RunRequest, RunId, JsonValue)}, for a run that takes nothing from others. */
     public RunSpec admit(RunRequest request, RunId id) {
-        AssistantView assistant = assistants
-                .find(request.assistant())
-                .orElseThrow(() -> new ProblemException(new Problem.AssistantNotFound(request.assistant())));
-        Graph graph = graphs.find(assistant.graphId())
-                .orElseThrow(() -> new ProblemException(new Problem.AssistantNotFound(request.assistant())));
-        graph.checkConfig("config.configurable", request.config());
+        return admit(request, id, JsonValue.EMPTY_OBJECT);
+    }
+
+    /**
+     * Throws a {@link ProblemException} that says what does not fit.
+     *
+     * @param inherited what the run is configured with where the request says nothing; what the graph does not declare is not
+     *     passed on
+     */
+    public RunSpec admit(RunRequest request, RunId id, JsonValue inherited) {
+        AssistantView assistant = assistant(request);
+        JsonValue config = config(graph(assistant), inherited, request.config());
+        Graph graph = configured(graph(assistant), config);
         JsonValue input = request.input();
         return new RunSpec(
                 id,
@@ -54,7 +70,7 @@ public final class Admission {
                 graph.id(),
                 input == null ? null : accepted(graph, input),
                 request.checkpoint(),
-                request.config(),
+                config,
                 request.metadata(),
                 request.stepLimit(),
                 request.modes(),
@@ -66,6 +82,42 @@ public final class Admission {
                         known(graph, "interrupt_after", request.pauseAfter())),
                 request.caller(),
                 digest(request));
+    }
+
+    private AssistantView assistant(RunRequest request) {
+        return assistants
+                .find(request.assistant())
+                .orElseThrow(() -> new ProblemException(new Problem.AssistantNotFound(request.assistant())));
+    }
+
+    private Graph graph(AssistantView assistant) {
+        return graphs.find(assistant.graphId())
+                .orElseThrow(() -> new ProblemException(
+                        new Problem.AssistantNotFound(assistant.id().value())));
+    }
+
+    private static JsonValue config(Graph graph, JsonValue inherited, JsonValue given) {
+        ObjectNode both = ((ObjectNode) given.node()).deepCopy();
+        for (ConfigKey<?> key : graph.config()) {
+            JsonNode before = inherited.node().get(key.name());
+            if (before != null && !both.has(key.name())) {
+                both.set(key.name(), before);
+            }
+        }
+        return both.size() == given.node().size() ? given : JsonValue.of(both);
+    }
+
+    /** The graph that a run configured so is a run of. */
+    private static Graph configured(Graph graph, JsonValue config) {
+        graph.checkConfig(CONFIG, config);
+        try {
+            return graph.configured(config);
+        } catch (RuntimeException unbuilt) {
+            throw new ProblemException(new Problem.InvalidRequest(
+                    CONFIG,
+                    config.toString(),
+                    "values that graph %s can be built of: %s".formatted(graph.id(), unbuilt.getMessage())));
+        }
     }
 
     /** A run's input: what the graph does not accept is left out, as unknown names are. */

@@ -131,6 +131,7 @@ public final class HandEdit {
             throw new ProblemException(new Problem.NoGraph(state.key().thread()));
         }
         Graph graph = graphs.find(id)
+                .map(found -> found.configured(state.config()))
                 .orElseThrow(() -> new ProblemException(new Problem.GraphChanged(id, "it is not deployed here")));
         boolean there = namespace.isEmpty() || state.graphs().containsKey(namespace);
         return graph.within(namespace)

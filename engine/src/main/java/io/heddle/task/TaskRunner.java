@@ -35,7 +35,7 @@ public final class TaskRunner {
         RunningTask task = new RunningTask(order);
         workplace.threads().start("task " + order.task().node() + " " + order.thread(), () -> {
             try {
-                Graph root = graphs.find(order.graphId()).orElseThrow();
+                Graph root = graphs.find(order.graphId()).orElseThrow().configured(order.config());
                 Graph graph = root.within(order.namespace()).orElseThrow();
                 NodeDefinition node = graph.node(order.task().node()).orElseThrow();
                 new Tries(task, root, graph, node, sink, recorder, workplace, report).begin(1);

@@ -8,6 +8,7 @@ import io.heddle.step.Destination;
 import io.heddle.step.Fence;
 import io.heddle.step.Stepper;
 import io.heddle.thread.Effect;
+import io.heddle.thread.RunSpec;
 import io.heddle.thread.ThreadCommand;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,8 @@ public final class UserCode {
     public CompletableFuture<ThreadCommand.Reduced> reduce(Effect.Reduce effect) {
         Fence fence = effect.fence();
         return run("reduce " + effect.operands().keySet(), () -> {
-                    Graph graph = graphs.find(effect.graphId()).orElseThrow();
+                    Graph graph =
+                            graph(effect.spec()).within(effect.namespace()).orElseThrow();
                     Map<String, JsonValue> values = Folds.reduce(graph, effect.values(), effect.operands());
                     return new ThreadCommand.Reduced(effect.namespace(), fence, values, null);
                 })
@@ -72,8 +74,9 @@ public final class UserCode {
     /** Runs the reducers of what a run writes first, and the routers of its graph's beginning. */
     public CompletableFuture<ThreadCommand.InputPrepared> prepare(Effect.PrepareInput effect) {
         Fence fence = effect.fence();
-        return run("begin " + effect.graphId(), () -> {
-                    Graph graph = graphs.find(effect.graphId()).orElseThrow();
+        String graphId = effect.spec().graphId();
+        return run("begin " + graphId, () -> {
+                    Graph graph = graph(effect.spec());
                     Map<String, JsonValue> reduced =
                             Folds.reduce(graph, effect.values(), Stepper.operands(effect.updates()));
                     List<Destination> next = effect.enters()
@@ -88,7 +91,11 @@ public final class UserCode {
                         fence,
                         Map.of(),
                         List.of(),
-                        failure("beginning of graph", Set.of(effect.graphId()), "BeginningTimeout", thrown)));
+                        failure("beginning of graph", Set.of(graphId), "BeginningTimeout", thrown)));
+    }
+
+    private Graph graph(RunSpec spec) {
+        return graphs.find(spec.graphId()).orElseThrow().configured(spec.config());
     }
 
     private RunError failure(String what, Set<String> names, String timeout, Throwable thrown) {

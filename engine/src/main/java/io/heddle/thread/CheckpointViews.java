@@ -136,7 +136,7 @@ final class CheckpointViews {
     private TaskView task(ThreadState state, String namespace, DueTask task, List<Interrupt> asked, boolean nested) {
         TaskOutcome.Succeeded done = state.graph(namespace).finished().get(task.id());
         RunError failure = failure(state, namespace, task);
-        String subgraph = subgraph(state.boundGraph(), namespace, task);
+        String subgraph = subgraph(state, namespace, task);
         CheckpointView inside =
                 nested && subgraph != null && state.graph(subgraph).head() != null ? head(state, subgraph, true) : null;
         return new TaskView(
@@ -169,8 +169,13 @@ final class CheckpointViews {
         return null;
     }
 
-    private @Nullable String subgraph(@Nullable String graphId, String namespace, DueTask task) {
-        Graph graph = graph(graphId, namespace);
+    private @Nullable String subgraph(ThreadState state, String namespace, DueTask task) {
+        String graphId = state.boundGraph();
+        Graph graph = graphId == null
+                ? null
+                : graphs.find(graphId, state.config())
+                        .flatMap(found -> found.within(namespace))
+                        .orElse(null);
         NodeDefinition node = graph == null ? null : graph.node(task.node()).orElse(null);
         return node == null || node.subgraph() == null
                 ? null

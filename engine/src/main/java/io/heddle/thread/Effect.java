@@ -53,11 +53,11 @@ public sealed interface Effect {
      * @param updates its input, or its orders' writes
      * @param enters whether the graph's own beginning is asked for
      */
-    record PrepareInput(Fence fence, String graphId, Values values, List<ChannelUpdate> updates, boolean enters)
+    record PrepareInput(Fence fence, RunSpec spec, Values values, List<ChannelUpdate> updates, boolean enters)
             implements Effect {}
 
     /** Run the reducers of these folds over their operands. */
-    record Reduce(Fence fence, String graphId, String namespace, Values values, Map<String, List<JsonValue>> operands)
+    record Reduce(Fence fence, RunSpec spec, String namespace, Values values, Map<String, List<JsonValue>> operands)
             implements Effect {}
 
     /** Read the state at an older checkpoint. */

@@ -44,7 +44,7 @@ final class RunBeginning {
         if (input != null) {
             List<ChannelUpdate> written = written(root, input);
             if (!Stepper.operands(written).isEmpty() || !graph.entry().routes().isEmpty()) {
-                turn.effect(new Effect.PrepareInput(turn.state().fence(), graph.id(), root.values(), written, true));
+                turn.effect(new Effect.PrepareInput(turn.state().fence(), spec, root.values(), written, true));
                 return false;
             }
             applyInput(turn, spec, graph, Map.of(), entry(graph));
@@ -65,7 +65,7 @@ final class RunBeginning {
         }
         if (orders != null && !Stepper.operands(orders.updates()).isEmpty()) {
             turn.effect(new Effect.PrepareInput(
-                    turn.state().fence(), graph.id(), turn.state().root().values(), orders.updates(), false));
+                    turn.state().fence(), spec, turn.state().root().values(), orders.updates(), false));
             return false;
         }
         goOn(turn, spec, graph, Map.of());

@@ -10,6 +10,7 @@ import io.heddle.step.DueTask;
 import io.heddle.step.Fence;
 import io.heddle.step.GraphState;
 import io.heddle.step.TaskOutcome;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,7 @@ final class RunProgress {
         if (active == null || active.phase() != ActiveRun.Phase.PREPARING_INPUT) {
             return new ThreadReply.Stale();
         }
-        Graph graph = graphs.find(turn.state().activeSpec().graphId()).orElse(null);
+        Graph graph = graph(turn.state().activeSpec()).orElse(null);
         if (prepared.error() != null) {
             turn.endActive(RunStatus.ERROR, prepared.error());
         } else if (graph != null) {
@@ -159,13 +160,10 @@ final class RunProgress {
                 continue;
             }
             RunSpec spec = turn.state().activeSpec();
-            Graph graph = graphs.find(spec.graphId()).orElse(null);
+            Graph graph = graph(spec).orElse(null);
             if (graph == null) {
                 turn.endActive(
-                        RunStatus.ERROR,
-                        new RunError(
-                                "GraphChangedError",
-                                "graph %s is not deployed here; deploy it, then run again".formatted(spec.graphId())));
+                        RunStatus.ERROR, graphs.find(spec.graphId()).isEmpty() ? undeployed(spec) : unbuilt(spec));
                 continue;
             }
             going = switch (active.phase()) {
@@ -199,6 +197,23 @@ final class RunProgress {
     private static @Nullable ActiveRun waiting(ThreadState state, Fence fence) {
         ActiveRun active = state.active();
         return active == null || active.ending() != null || !fence.equals(state.fence()) ? null : active;
+    }
+
+    private static RunError undeployed(RunSpec spec) {
+        return new RunError(
+                "GraphChangedError",
+                "graph %s is not deployed here; deploy it, then run again".formatted(spec.graphId()));
+    }
+
+    private static RunError unbuilt(RunSpec spec) {
+        return new RunError(
+                "GraphChangedError",
+                "graph %s could not be built of what the run is configured with; mend its definition, then run again"
+                        .formatted(spec.graphId()));
+    }
+
+    private Optional<Graph> graph(RunSpec spec) {
+        return graphs.find(spec.graphId(), spec.config());
     }
 
     private int version(ThreadState state, RunId id) {

@@ -112,7 +112,7 @@ final class Supersteps {
             }
             case Settlement.Unreduced unreduced ->
                 turn.effect(new Effect.Reduce(
-                        fence(state, complete), spec.graphId(), namespace, complete.values(), unreduced.operands()));
+                        fence(state, complete), spec, namespace, complete.values(), unreduced.operands()));
             case Settlement.Refused refused -> failed(turn, namespace, refused.error());
         }
     }
@@ -291,7 +291,7 @@ final class Supersteps {
     }
 
     private @Nullable Graph graph(RunSpec spec, String namespace) {
-        return graphs.find(spec.graphId())
+        return graphs.find(spec.graphId(), spec.config())
                 .flatMap(graph -> graph.within(namespace))
                 .orElse(null);
     }

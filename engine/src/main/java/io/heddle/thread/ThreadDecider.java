@@ -232,7 +232,9 @@ public final class ThreadDecider {
         String id = state.boundGraph();
         return id == null
                 ? null
-                : graphs.find(id).flatMap(graph -> graph.within(namespace)).orElse(null);
+                : graphs.find(id, state.config())
+                        .flatMap(graph -> graph.within(namespace))
+                        .orElse(null);
     }
 
     private ThreadReply thread(Turn turn) {

@@ -87,8 +87,7 @@ public final class ContractGraphs {
             1,
             g -> g.channels(MARKERS, TOPIC)
                     .node(WAIT, (state, context) -> {
-                        count(context);
-                        door(context.thread().thread().value()).await();
+                        hold(context);
                         return Update.of(MARKERS.add("waited"));
                     })
                     .start(WAIT)
@@ -130,6 +129,7 @@ public final class ContractGraphs {
         all.addAll(AskGraphs.all());
         all.addAll(ChannelGraphs.all());
         all.addAll(StoreGraphs.all());
+        all.addAll(ConfiguredGraphs.all());
         return GraphCatalog.of(all);
     }
 
@@ -141,6 +141,12 @@ public final class ContractGraphs {
     /** Lets the waiting node of a thread go on. */
     public static void open(String thread) {
         door(thread).countDown();
+    }
+
+    /** Counts, and waits until the thread's door is open. */
+    static void hold(NodeContext context) throws InterruptedException {
+        count(context);
+        door(context.thread().thread().value()).await();
     }
 
     private static CountDownLatch door(String thread) {

@@ -73,6 +73,14 @@ public abstract class EngineContract {
     }
 
     @Nested
+    class OfConfiguration extends ConfigContract {
+        @Override
+        protected Engine engine() {
+            return EngineContract.this.engine();
+        }
+    }
+
+    @Nested
     class OfTheStore extends StoreContract {
         @Override
         protected Engine engine() {

@@ -81,6 +81,11 @@ public abstract class FlowContract extends EngineCase {
     }
 
     @Test
+    void a_fold_of_a_graph_inside_is_that_graphs_affair() {
+        assertThat(thread(FlowGraphs.INNER_SUM).invoke().get(TRAIL)).containsExactly("total 11");
+    }
+
+    @Test
     void a_command_may_send() {
         assertThat(thread(FlowGraphs.COMMAND).invoke(WAY.set("squares")).get(TRAIL))
                 .containsExactly("square 3", "square 2");

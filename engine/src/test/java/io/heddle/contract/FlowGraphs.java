@@ -140,11 +140,24 @@ public final class FlowGraphs {
         g.after(B).end().after(C).end();
     });
 
+    /** A graph inside it adds up, in two nodes at once, what nobody outside knows. */
+    public static final Graph INNER_SUM = Graph.define("inner-sum", 1, g -> {
+        Graph inside = Graph.define("inner-sum-inside", 1, i -> {
+            i.channels(TRAIL, TOTAL);
+            i.node(A, (view, context) -> Update.of(TOTAL.fold(1)));
+            i.node(B, (view, context) -> Update.of(TOTAL.fold(10)));
+            i.node(C, (view, context) -> Update.of(TRAIL.add("total " + view.get(TOTAL))));
+            i.start(A, B).afterAll(A, B).to(C).after(C).end();
+        });
+        g.channels(TRAIL).subgraph(D, inside);
+        g.start(D).after(D).end();
+    });
+
     static NodeFunction leaves(String mark) {
         return (view, context) -> Update.of(TRAIL.add(mark));
     }
 
     static List<Graph> all() {
-        return List.of(JOIN, FAN, DEFERRED, COMMAND, ENTRY, TALK, PROJECTED, SENT_STATE);
+        return List.of(JOIN, FAN, DEFERRED, COMMAND, ENTRY, TALK, PROJECTED, SENT_STATE, INNER_SUM);
     }
 }

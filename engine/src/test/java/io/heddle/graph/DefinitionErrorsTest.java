@@ -59,7 +59,7 @@ class DefinitionErrorsTest {
         String mended = name(fault) + "_mended";
 
         assertThat(blocks(fault).getLast().group(2)).isEqualTo(source(mended));
-        assertThatCode(() -> Graph.define("essay", 1, example(mended))).doesNotThrowAnyException();
+        assertThatCode(() -> run(mended)).doesNotThrowAnyException();
     }
 
     @Test
@@ -89,21 +89,39 @@ class DefinitionErrorsTest {
     }
 
     private static Consumer<GraphBuilder> example(String name) {
-        return g -> {
-            try {
-                Method method = FaultyGraphs.class.getDeclaredMethod(name, GraphBuilder.class);
-                method.invoke(null, g);
-            } catch (InvocationTargetException e) {
-                throw new AssertionError("the example throws", e.getCause());
-            } catch (ReflectiveOperationException e) {
-                throw new AssertionError("FaultyGraphs has no example " + name, e);
-            }
-        };
+        return g -> call(method(name), g);
+    }
+
+    /** A mended definition either writes into a builder or builds its graph itself. */
+    private static void run(String mended) {
+        Method method = method(mended);
+        if (method.getParameterCount() == 0) {
+            call(method);
+        } else {
+            Graph.define("essay", 1, g -> call(method, g));
+        }
+    }
+
+    private static void call(Method example, Object... arguments) {
+        try {
+            example.invoke(null, arguments);
+        } catch (InvocationTargetException e) {
+            throw new AssertionError("example " + example.getName() + " throws", e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Method method(String name) {
+        return Arrays.stream(FaultyGraphs.class.getDeclaredMethods())
+                .filter(method -> method.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("FaultyGraphs has no example " + name));
     }
 
     private static String source(String name) {
         String body = read(EXAMPLES)
-                .split("static void " + name + "\\(GraphBuilder g\\) \\{\n", 2)[1]
+                .split("static \\w+ " + name + "\\([^)]*\\) \\{\n", 2)[1]
                 .split("\n    }", 2)[0];
         return (body + "\n").replaceAll("(?m)^ {8}", "");
     }

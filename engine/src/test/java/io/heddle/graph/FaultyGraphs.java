@@ -24,7 +24,7 @@ final class FaultyGraphs {
     static final LogChannel<Essay> ESSAYS = Channel.log("essays", Essay.class);
     static final LogChannel<Failure> FAILURES = Channel.log("failures", Failure.class);
 
-    static final ConfigKey<String> MODEL = ConfigKey.of("model", String.class);
+    static final ConfigKey<String> MODEL = ConfigKey.of("model", String.class).orElse("small");
 
     static final NodeFunction work = (state, context) -> Update.nothing();
     static final WorkerFunction<Essay> grade = (essay, context) -> Update.nothing();
@@ -181,6 +181,26 @@ final class FaultyGraphs {
         g.channels(ESSAYS, ESSAY).subgraph(HELPER, helper);
         g.after(START).routeAll(state -> sends(state.get(ESSAYS)), HELPER);
         g.after(HELPER).end();
+    }
+
+    static void varying_subgraph(GraphBuilder g) {
+        Graph helper = Graph.define("helper", 1, List.of(MODEL), (h, config) -> {
+            NodeKey<Void> ask = NodeKey.of("ask_" + config.get(MODEL));
+            h.node(ask, work).start(ask).after(ask).end();
+        });
+        g.subgraph(HELPER, helper);
+        g.start(HELPER).after(HELPER).end();
+    }
+
+    static Graph varying_subgraph_mended() {
+        Graph helper = Graph.define("helper", 1, List.of(MODEL), (h, config) -> {
+            NodeKey<Void> ask = NodeKey.of("ask_" + config.get(MODEL));
+            h.node(ask, work).start(ask).after(ask).end();
+        });
+        return Graph.define("essay", 1, List.of(MODEL), (g, config) -> {
+            g.subgraph(HELPER, config.get(helper));
+            g.start(HELPER).after(HELPER).end();
+        });
     }
 
     static void no_start(GraphBuilder g) {

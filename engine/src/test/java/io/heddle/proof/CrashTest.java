@@ -7,12 +7,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.heddle.Heddle;
 import io.heddle.ThreadRef;
+import io.heddle.api.RunRequest;
 import io.heddle.api.RunStatus;
 import io.heddle.api.RunView;
 import io.heddle.api.ThreadKey;
+import io.heddle.contract.ConfiguredGraphs;
 import io.heddle.contract.ContractGraphs;
+import io.heddle.graph.GraphCatalog;
 import io.heddle.jdbc.DatabaseSettings;
 import io.heddle.jdbc.TestPostgres;
+import io.heddle.json.JsonValue;
 import io.heddle.runtime.EmbeddedRuntime;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,31 @@ class CrashTest {
                             .state()
                             .get(MARKERS))
                     .containsExactly("waited", "waited");
+        }
+    }
+
+    @Test
+    void the_next_owner_builds_the_graph_that_a_run_was_configured_to_be_of() {
+        DatabaseSettings database = TestPostgres.freshDatabase();
+        ThreadKey key = ThreadKey.of("configured-" + UUID.randomUUID());
+        RunRequest request = RunRequest.of("by-language", JsonValue.EMPTY_OBJECT)
+                .withConfig(JsonValue.ofText("{\"languages\":[\"de\",\"fr\"]}"))
+                .creatingThread();
+        EmbeddedRuntime first = Owners.on(database, GraphCatalog.of(ConfiguredGraphs.byLanguage()));
+        RunView running = get(first.runs().start(key, request));
+        RunView queued = get(first.runs().start(key, request));
+        await().untilAsserted(() ->
+                assertThat(ContractGraphs.ran(key.thread().value())).isEqualTo(1));
+        first.system().terminate();
+        get(first.system().getWhenTerminated());
+        first.runtime().close();
+
+        try (EmbeddedRuntime second = Owners.on(database, GraphCatalog.of(ConfiguredGraphs.byLanguage()))) {
+            ContractGraphs.open(key.thread().value());
+
+            assertThat(get(second.runs().join(key, running.id())).status()).isEqualTo(RunStatus.SUCCESS);
+            assertThat(get(second.runs().join(key, queued.id())).values())
+                    .hasToString("{\"spoken\":[\"de\",\"fr\",\"all, plain\",\"de\",\"fr\",\"all, plain\"]}");
         }
     }
 }

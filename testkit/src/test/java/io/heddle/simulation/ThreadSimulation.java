@@ -214,7 +214,8 @@ final class ThreadSimulation {
                 underWay.removeIf(command -> command instanceof ThreadCommand.TaskReported report
                         && (report.namespace() + "|").startsWith(abandon.namespace() + "|"));
             case Effect.PrepareInput prepare -> {
-                Graph graph = ScriptedGraphs.CATALOG.find(prepare.graphId()).orElseThrow();
+                Graph graph =
+                        ScriptedGraphs.CATALOG.find(prepare.spec().graphId()).orElseThrow();
                 RunError error = random.nextInt(12) == 0 ? new RunError("ReducerError", "it broke") : null;
                 underWay.add(new ThreadCommand.InputPrepared(
                         prepare.fence(),
@@ -223,7 +224,10 @@ final class ThreadSimulation {
                         error));
             }
             case Effect.Reduce reduce -> {
-                Graph graph = ScriptedGraphs.CATALOG.find(reduce.graphId()).orElseThrow();
+                Graph graph = ScriptedGraphs.CATALOG
+                        .find(reduce.spec().graphId())
+                        .flatMap(found -> found.within(reduce.namespace()))
+                        .orElseThrow();
                 RunError error = random.nextInt(12) == 0 ? new RunError("ReducerError", "it broke") : null;
                 underWay.add(new ThreadCommand.Reduced(
                         reduce.namespace(),
