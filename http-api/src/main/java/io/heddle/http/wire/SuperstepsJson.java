@@ -26,7 +26,7 @@ final class SuperstepsJson {
     private static StateUpdate update(Fields update) {
         Fields command = update.inner("command");
         JsonNode goTo = command == null ? MissingNode.getInstance() : command.any("goto");
-        if (goTo.isValueNode() && !goTo.isNull() || !goTo.isEmpty()) {
+        if ((goTo.isValueNode() && !goTo.isNull()) || !goTo.isEmpty()) {
             throw new ProblemException(new Problem.Unsupported(
                     update.path("command.goto"), Fields.describe(goTo), "name the node that leads there in as_node"));
         }
