@@ -14,6 +14,8 @@ import io.heddle.graph.Graph;
 import io.heddle.testkit.GraphTester;
 import io.heddle.testkit.HeddleTest;
 import io.heddle.testkit.NodeTest;
+import io.heddle.testkit.Scenario;
+import io.heddle.testkit.Simulation;
 import org.junit.jupiter.api.Test;
 
 @HeddleTest
@@ -63,5 +65,11 @@ class ApproveTest {
                         .state()
                         .get(LETTERS))
                 .containsExactly("Dear Ada, we are sorry");
+    }
+
+    @Test
+    void it_comes_to_the_same_whatever_dies() {
+        Simulation.seeds(50)
+                .run(refunds, Scenario.input(REFUND.set(REFUND_OF_ADA)).thenAnswer(APPROVAL, Verdict.APPROVE));
     }
 }

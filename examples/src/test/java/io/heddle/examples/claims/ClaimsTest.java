@@ -12,7 +12,9 @@ import io.heddle.ThreadRef;
 import io.heddle.examples.claims.Claims.Verdict;
 import io.heddle.testkit.GraphTester;
 import io.heddle.testkit.HeddleTest;
+import io.heddle.testkit.Scenario;
 import io.heddle.testkit.ScriptedModel;
+import io.heddle.testkit.Simulation;
 import org.junit.jupiter.api.Test;
 
 @HeddleTest
@@ -82,5 +84,15 @@ class ClaimsTest {
                         paused -> assertThat(paused.next()).containsExactly("car_details"));
         assertThat(back.state().find(COST)).isEmpty();
         assertThat(claim.step()).isInstanceOf(Outcome.Waiting.class);
+    }
+
+    @Test
+    void it_comes_to_the_same_whatever_dies() {
+        Simulation.seeds(50)
+                .run(
+                        Claims.graph(ScriptedModel.following(Claims::offline)),
+                        Scenario.input(STORY.set("The roof leaks"))
+                                .thenAnswer(ESTIMATE, 2_400)
+                                .thenAnswer(APPROVAL, Verdict.APPROVED));
     }
 }

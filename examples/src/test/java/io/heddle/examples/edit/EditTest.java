@@ -11,7 +11,9 @@ import io.heddle.ThreadRef;
 import io.heddle.prebuilt.Decision;
 import io.heddle.testkit.GraphTester;
 import io.heddle.testkit.HeddleTest;
+import io.heddle.testkit.Scenario;
 import io.heddle.testkit.ScriptedModel;
+import io.heddle.testkit.Simulation;
 import org.junit.jupiter.api.Test;
 
 @HeddleTest
@@ -41,5 +43,15 @@ class EditTest {
 
         assertThat(done).isInstanceOf(Outcome.Completed.class);
         assertThat(done.state().get(PUBLISHED)).containsExactly("Loom speaks");
+    }
+
+    @Test
+    void it_comes_to_the_same_whatever_dies() {
+        Simulation.seeds(50)
+                .run(
+                        Edit.graph(ScriptedModel.following(Edit::offline)),
+                        Scenario.input(TOPIC.set("a loom"))
+                                .thenAnswer(GATE.question(), Decision.reject("no clickbait"))
+                                .thenAnswer(GATE.question(), Decision.approve()));
     }
 }

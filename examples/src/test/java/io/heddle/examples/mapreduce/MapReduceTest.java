@@ -15,7 +15,9 @@ import io.heddle.graph.Graph;
 import io.heddle.testkit.GraphTester;
 import io.heddle.testkit.HeddleTest;
 import io.heddle.testkit.NodeTest;
+import io.heddle.testkit.Scenario;
 import io.heddle.testkit.ScriptedModel;
+import io.heddle.testkit.Simulation;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -61,5 +63,14 @@ class MapReduceTest {
                         .state()
                         .get(GRADES))
                 .containsExactly(new Grade("Ada", 7));
+    }
+
+    @Test
+    void it_comes_to_the_same_whatever_dies() {
+        Simulation.seeds(50)
+                .run(
+                        school,
+                        Scenario.input(ESSAYS.add(
+                                new Essay("Ada", "On looms"), new Essay("Bob", " "), new Essay("Cleo", "On yarn"))));
     }
 }

@@ -10,6 +10,8 @@ import io.heddle.ThreadRef;
 import io.heddle.examples.nested.Nested.Place;
 import io.heddle.testkit.GraphTester;
 import io.heddle.testkit.HeddleTest;
+import io.heddle.testkit.Scenario;
+import io.heddle.testkit.Simulation;
 import org.junit.jupiter.api.Test;
 
 @HeddleTest
@@ -39,5 +41,11 @@ class NestedTest {
         Outcome done = order.answer(WHERE, Place.SHED);
 
         assertThat(done.state().json().toString()).doesNotContain("parcel", "left\"");
+    }
+
+    @Test
+    void it_comes_to_the_same_whatever_dies() {
+        Simulation.seeds(50)
+                .run(Nested.graph(), Scenario.input(ORDER.set("yarn")).thenAnswer(WHERE, Place.SHED));
     }
 }

@@ -10,7 +10,9 @@ import io.heddle.graph.Graph;
 import io.heddle.graph.View;
 import io.heddle.testkit.GraphTester;
 import io.heddle.testkit.HeddleTest;
+import io.heddle.testkit.Scenario;
 import io.heddle.testkit.ScriptedModel;
+import io.heddle.testkit.Simulation;
 import org.junit.jupiter.api.Test;
 
 @HeddleTest
@@ -23,5 +25,10 @@ class PlanAndExecuteTest {
 
         assertThat(state.get(DONE)).extracting(Done::step).containsExactly("measure the loom", "count the threads");
         assertThat(state.get(ANSWER)).contains("1440");
+    }
+
+    @Test
+    void it_comes_to_the_same_whatever_dies() {
+        Simulation.seeds(50).run(planner, Scenario.input(GOAL.set("How many heddles?")));
     }
 }

@@ -11,7 +11,9 @@ import io.heddle.prebuilt.Decision;
 import io.heddle.prebuilt.ToolReview;
 import io.heddle.testkit.GraphTester;
 import io.heddle.testkit.HeddleTest;
+import io.heddle.testkit.Scenario;
 import io.heddle.testkit.ScriptedModel;
+import io.heddle.testkit.Simulation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,5 +41,14 @@ class ReviewTest {
         assertThat(done.state().get(MESSAGES))
                 .extracting(Message::text)
                 .containsExactly("Send Ada 500 euros", "", "Not 5000.", "1200", "Then not.");
+    }
+
+    @Test
+    void it_comes_to_the_same_whatever_dies() {
+        Simulation.seeds(50)
+                .run(
+                        Review.graph(ScriptedModel.following(Review::offline)),
+                        Scenario.input(MESSAGES.add(Message.human("Send Ada 500 euros")))
+                                .thenAnswer(ToolReview.QUESTION, new ToolReview.Answer(List.of(Decision.approve()))));
     }
 }

@@ -10,6 +10,8 @@ import io.heddle.graph.Graph;
 import io.heddle.testkit.GraphTester;
 import io.heddle.testkit.HeddleTest;
 import io.heddle.testkit.NodeTest;
+import io.heddle.testkit.Scenario;
+import io.heddle.testkit.Simulation;
 import org.junit.jupiter.api.Test;
 
 @HeddleTest
@@ -47,5 +49,11 @@ class ValidateTest {
                         .questions()
                         .about(GUESTS))
                 .isEqualTo("Not for 0.");
+    }
+
+    @Test
+    void it_comes_to_the_same_whatever_dies() {
+        Simulation.seeds(50)
+                .run(restaurant, Scenario.input().thenAnswer(GUESTS, 40).thenAnswer(GUESTS, 4));
     }
 }

@@ -11,11 +11,13 @@ import io.heddle.graph.Graph;
 import io.heddle.graph.View;
 import io.heddle.testkit.GraphTester;
 import io.heddle.testkit.HeddleTest;
+import io.heddle.testkit.Scenario;
+import io.heddle.testkit.Simulation;
 import org.junit.jupiter.api.Test;
 
 /** The loop on an engine, with the scripted model and with one behind HTTP. */
 @HeddleTest
-class AgentOnLocalEngineTest {
+class AgentTest {
     @Test
     void the_loop_ends_with_the_right_answer(GraphTester tester) {
         Graph agent = Agent.graph(TestModels.smallTalk());
@@ -64,5 +66,14 @@ class AgentOnLocalEngineTest {
                             .asText())
                     .isEqualTo("call_x");
         }
+    }
+
+    @Test
+    void it_comes_to_the_same_whatever_dies() {
+        Simulation.seeds(50)
+                .run(
+                        Agent.graph(TestModels.smallTalk()),
+                        Scenario.input(MESSAGES.add(Message.human("What is (17 + 4) * 2?")))
+                                .thenInput(MESSAGES.add(Message.human("Remember that milk is out"))));
     }
 }
