@@ -2,6 +2,7 @@ package io.heddle.api;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.json.JsonValue;
@@ -64,7 +65,6 @@ public final class Message {
     public static Message ai(String text, List<ToolCall> calls) {
         ObjectNode node = plainNode("ai", text);
         putCalls(node, calls);
-        node.putArray("invalid_tool_calls");
         return new Message(node);
     }
 
@@ -121,6 +121,12 @@ public final class Message {
             calls.add(new ToolCall(
                     call.path("id").asText(), call.path("name").asText(), JsonValue.of(call.path("args"))));
         }
+        for (JsonNode call : fields.path("invalid_tool_calls")) {
+            calls.add(new ToolCall(
+                    call.path("id").asText(),
+                    call.path("name").asText(),
+                    JsonValue.encode(call.path("args").asText())));
+        }
         return calls;
     }
 
@@ -171,13 +177,21 @@ public final class Message {
     }
 
     private static void putCalls(ObjectNode node, List<ToolCall> calls) {
-        var list = node.putArray("tool_calls");
+        ArrayNode list = node.putArray("tool_calls");
+        ArrayNode invalid = node.putArray("invalid_tool_calls");
         for (ToolCall call : calls) {
-            list.addObject()
+            JsonNode args = call.args().node();
+            ObjectNode put = (call.readable() ? list : invalid)
+                    .addObject()
                     .put("name", call.name())
                     .put("id", call.id())
-                    .put("type", "tool_call")
-                    .set("args", call.args().node());
+                    .put("type", call.readable() ? "tool_call" : "invalid_tool_call");
+            if (call.readable()) {
+                put.set("args", args);
+            } else {
+                put.put("args", args.isTextual() ? args.textValue() : args.toString());
+                put.put("error", "the arguments are not a JSON object");
+            }
         }
     }
 
@@ -194,6 +208,18 @@ public final class Message {
         return node;
     }
 
-    /** A tool that a model wants called: its id within the conversation, the tool's name, a JSON object of arguments. */
-    public record ToolCall(String id, String name, JsonValue args) {}
+    /**
+     * A tool that a model wants called.
+     *
+     * @param id within the conversation
+     * @param name the tool's
+     * @param args a JSON object; a text if the model wrote something else, which stands among the message's
+     *     {@code invalid_tool_calls} then
+     */
+    public record ToolCall(String id, String name, JsonValue args) {
+        /** Whether the model wrote arguments that a tool can be called with. */
+        public boolean readable() {
+            return args.node().isObject();
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package io.heddle.langchain4j;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -68,27 +67,19 @@ final class ChatMessages {
                 .map(call -> ToolExecutionRequest.builder()
                         .id(call.id())
                         .name(call.name())
-                        .arguments(call.args().toString())
+                        .arguments(call.readable() ? call.args().toString() : "{}")
                         .build())
                 .toList();
     }
 
+    /** A JSON object, or the text that is none. */
     private static JsonValue arguments(ToolExecutionRequest request) {
         String text = request.arguments() == null || request.arguments().isBlank() ? "{}" : request.arguments();
         try {
             JsonValue arguments = JsonValue.parse(text);
-            if (arguments.node() instanceof ObjectNode) {
-                return arguments;
-            }
+            return arguments.node().isObject() ? arguments : JsonValue.encode(text);
         } catch (UncheckedIOException notJson) {
-            throw unreadable(request);
+            return JsonValue.encode(text);
         }
-        throw unreadable(request);
-    }
-
-    private static UnusableAnswerException unreadable(ToolExecutionRequest request) {
-        return new UnusableAnswerException(
-                UnusableAnswerException.Fault.UNREADABLE_ARGUMENTS,
-                "the model called tool %s with arguments that are no JSON object".formatted(request.name()));
     }
 }

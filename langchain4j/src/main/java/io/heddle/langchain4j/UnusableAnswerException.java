@@ -21,8 +21,6 @@ public final class UnusableAnswerException extends LangChain4jException {
         /** There is neither text nor a tool call in it. */
         EMPTY,
         /** It ended without saying why. */
-        CUT_OFF,
-        /** It calls a tool with arguments that are no JSON object. */
-        UNREADABLE_ARGUMENTS
+        CUT_OFF
     }
 }

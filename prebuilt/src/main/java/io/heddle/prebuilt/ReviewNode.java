@@ -21,7 +21,7 @@ final class ReviewNode {
     }
 
     boolean wants(Message.ToolCall call) {
-        return reviewed.contains(call.name());
+        return call.readable() && reviewed.contains(call.name());
     }
 
     /** Calls what nobody minds; a rejected call is answered here, an edited one takes the place of what the model wrote. */

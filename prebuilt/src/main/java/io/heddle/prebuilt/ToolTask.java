@@ -20,6 +20,9 @@ import java.util.concurrent.CancellationException;
 final class ToolTask {
     private static final Call<Recorded> CALL = Call.of("tool call", Recorded.class);
 
+    /** Characters of what a model wrote that it is reminded of. */
+    private static final int MOST_QUOTED = 200;
+
     private final Toolbox toolbox;
     private final List<Channel<?>> channels;
     private final ToolErrors errors;
@@ -51,6 +54,9 @@ final class ToolTask {
     }
 
     private ToolResult result(Message.ToolCall call, View state, NodeContext context) throws Exception {
+        if (!call.readable()) {
+            return unreadable(call);
+        }
         Handoff handoff = toolbox.handoff(call.name());
         if (handoff != null) {
             return leaves(call, handoff, state);
@@ -70,6 +76,14 @@ final class ToolTask {
             }
             return ToolResult.failed(errors.explain(call, failure));
         }
+    }
+
+    private static ToolResult unreadable(Message.ToolCall call) {
+        String written = call.args().node().asText();
+        return ToolResult.failed("tool %s was not called: expected a JSON object of arguments, found %s"
+                .formatted(
+                        call.name(),
+                        written.length() <= MOST_QUOTED ? written : written.substring(0, MOST_QUOTED) + "…"));
     }
 
     private ToolResult leaves(Message.ToolCall call, Handoff handoff, View state) {

@@ -14,6 +14,7 @@ import io.heddle.graph.Channel;
 import io.heddle.graph.Graph;
 import io.heddle.graph.LogChannel;
 import io.heddle.graph.View;
+import io.heddle.json.JsonValue;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -155,6 +156,30 @@ class ToolAgentTest {
             assertThat(state.get(MESSAGES))
                     .extracting(Message::text, ToolAgentTest::status)
                     .contains(tuple("there is no tool named launch; the tools are: double, broken", "error"));
+        }
+
+        @Test
+        void whose_arguments_cannot_be_read_is_not_called_and_the_model_is_told() {
+            Message unreadable = Message.ai(
+                    "",
+                    List.of(
+                            new Message.ToolCall("c1", "double", JsonValue.encode("{\"n\": 2")),
+                            new Message.ToolCall("c2", "double", JsonValue.parse("{\"n\":3}"))));
+
+            View state = ask(ToolAgent.define(
+                    "agent",
+                    1,
+                    new Script(unreadable, Message.ai("Oh")),
+                    agent -> agent.tools(DOUBLE).onError(ToolErrors.FAIL)));
+
+            assertThat(state.get(MESSAGES))
+                    .extracting(Message::text, ToolAgentTest::status)
+                    .contains(
+                            tuple(
+                                    "tool double was not called: expected a JSON object of arguments, found {\"n\": 2",
+                                    "error"),
+                            tuple("6", "success"));
+            assertThat(texts(state)).endsWith("Oh");
         }
 
         @Test

@@ -114,8 +114,6 @@ public abstract sealed class ModelException extends RuntimeException {
         return switch (answer.fault()) {
             case CUT_OFF -> new ModelAnswerCut(settings, "it ended without saying why", answer);
             case EMPTY -> new ModelAnswerUnreadable(settings, "there was no answer in its reply", answer);
-            case UNREADABLE_ARGUMENTS ->
-                new ModelAnswerUnreadable(settings, String.valueOf(answer.getMessage()), answer);
         };
     }
 
