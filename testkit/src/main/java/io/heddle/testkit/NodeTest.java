@@ -7,6 +7,7 @@ import io.heddle.api.ThreadKey;
 import io.heddle.graph.Call;
 import io.heddle.graph.ChannelChange;
 import io.heddle.graph.ChannelValue;
+import io.heddle.graph.ConfigKey;
 import io.heddle.graph.FoldChannel;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
@@ -59,7 +60,7 @@ public final class NodeTest {
     private static final int STEPS_LEFT = RunRequest.DEFAULT_STEP_LIMIT;
 
     private final Graph graph;
-    private final NodeDefinition node;
+    private final NodeKey<?> node;
     private final @Nullable JsonValue sent;
     private final VirtualTime time = new VirtualTime();
     private final RecordedStore store = new RecordedStore(time);
@@ -71,23 +72,13 @@ public final class NodeTest {
     private int interrupts;
     private int messages;
 
-    private NodeTest(Graph graph, NodeKey<?> key, @Nullable JsonValue sent) {
+    private NodeTest(Graph graph, NodeKey<?> node, @Nullable JsonValue sent) {
         this.graph = graph;
+        this.node = node;
         this.sent = sent;
-        this.node = graph.node(key.name())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "graph %s has no node %s; its nodes are: %s".formatted(graph, key, graph.nodeNames())));
-        if (node.subgraph() != null) {
-            throw new IllegalArgumentException("node %s is graph %s; test the nodes of that graph"
-                    .formatted(key, node.subgraph().graph()));
-        }
     }
 
-    /**
-     * A node that reads the graph's state.
-     *
-     * @throws IllegalArgumentException if the graph has no such node, or the node is a graph itself
-     */
+    /** A node that reads the graph's state. */
     public static NodeTest of(Graph graph, NodeKey<Void> node) {
         return new NodeTest(graph, node, null);
     }
@@ -126,9 +117,9 @@ public final class NodeTest {
         return this;
     }
 
-    /** The run is configured with this: anything that Jackson writes as an object, a map or a record. */
-    public NodeTest configured(Object configurable) {
-        config = JsonValue.encode(configurable);
+    /** The run is configured so. */
+    public <T> NodeTest configured(ConfigKey<T> key, T value) {
+        config = key.write(value, config);
         return this;
     }
 
@@ -148,14 +139,30 @@ public final class NodeTest {
         return time;
     }
 
-    /** Runs the node, and says what it came to. The next run is another one: it remembers nothing of this. */
+    /**
+     * Runs the node, and says what it came to. The next run is another one: it remembers nothing of this.
+     *
+     * @throws IllegalArgumentException if the graph has no such node, or the node is a graph itself
+     */
     public NodeOutcome run() {
         graph.checkConfig("configured", config);
+        check(graph.configured(config));
         Overheard heard = new Overheard();
         CompletableFuture<TaskOutcome> outcome = new CompletableFuture<>();
         new TaskRunner(GraphCatalog.of(graph), time, time.threads(), store, NodeCache.inMemory(time))
                 .start(order(), heard, heard, outcome::complete);
         return new NodeOutcome(graph, node.name(), values, outcome.join(), heard);
+    }
+
+    private void check(Graph configured) {
+        NodeDefinition found = configured
+                .node(node.name())
+                .orElseThrow(() -> new IllegalArgumentException("graph %s has no node %s; its nodes are: %s"
+                        .formatted(configured, node, configured.nodeNames())));
+        if (found.subgraph() != null) {
+            throw new IllegalArgumentException("node %s is graph %s; test the nodes of that graph"
+                    .formatted(node, found.subgraph().graph()));
+        }
     }
 
     private TaskOrder order() {

@@ -4,6 +4,7 @@ import io.heddle.WrittenInput;
 import io.heddle.api.Resume;
 import io.heddle.api.RunCommand;
 import io.heddle.api.RunRequest;
+import io.heddle.graph.ConfigKey;
 import io.heddle.graph.Graph;
 import io.heddle.graph.NodeKey;
 import io.heddle.graph.Question;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What a client wants of a thread, one thing after the other, each when the thread has come to rest:
@@ -25,20 +27,26 @@ import java.util.function.UnaryOperator;
  */
 public final class Scenario {
     private final List<UnaryOperator<RunRequest>> wishes;
+    private final UnaryOperator<JsonValue> config;
 
-    private Scenario(List<UnaryOperator<RunRequest>> wishes) {
+    private Scenario(List<UnaryOperator<RunRequest>> wishes, UnaryOperator<JsonValue> config) {
         this.wishes = List.copyOf(wishes);
+        this.config = config;
     }
 
     /** A client who begins with this input. */
     public static Scenario input(Write... input) {
-        return new Scenario(List.of()).thenInput(input);
+        return new Scenario(List.of(), none -> none).thenInput(input);
+    }
+
+    /** The same, whose runs are configured so. */
+    public <T> Scenario configured(ConfigKey<T> key, T value) {
+        return new Scenario(wishes, values -> key.write(value, config.apply(values)));
     }
 
     /** More input. */
     public Scenario thenInput(Write... input) {
-        return then(request ->
-                RunRequest.of(request.assistant(), WrittenInput.json(input)).creatingThread());
+        return then(request -> RunRequest.of(request.assistant(), WrittenInput.json(input)));
     }
 
     /** An answer to a question; it must be open by then. */
@@ -63,9 +71,11 @@ public final class Scenario {
         return then(request -> request.commanding(RunCommand.update(WrittenInput.json(writes))));
     }
 
-    /** It goes on at these nodes. */
+    /** What is due is dropped, and it goes on at these nodes. */
     public Scenario thenGoTo(NodeKey<?>... nodes) {
-        String[] names = Arrays.stream(nodes).map(NodeKey::name).toArray(String[]::new);
+        String[] names = Stream.concat(Stream.of(Graph.END), Arrays.stream(nodes))
+                .map(NodeKey::name)
+                .toArray(String[]::new);
         return then(request -> request.commanding(RunCommand.goTo(names)));
     }
 
@@ -76,13 +86,16 @@ public final class Scenario {
 
     /** The requests, in their order. */
     List<RunRequest> requests(Graph graph) {
-        RunRequest plain = RunRequest.of(graph.id(), null).creatingThread();
-        return wishes.stream().map(wish -> wish.apply(plain)).toList();
+        RunRequest plain = RunRequest.of(graph.id(), null);
+        return wishes.stream()
+                .map(wish -> wish.apply(plain).creatingThread())
+                .map(request -> request.withConfig(config.apply(request.config())))
+                .toList();
     }
 
     private Scenario then(UnaryOperator<RunRequest> wish) {
         List<UnaryOperator<RunRequest>> more = new ArrayList<>(wishes);
         more.add(wish);
-        return new Scenario(more);
+        return new Scenario(more, config);
     }
 }

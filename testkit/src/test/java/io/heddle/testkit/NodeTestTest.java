@@ -8,6 +8,7 @@ import io.heddle.api.Message;
 import io.heddle.graph.Call;
 import io.heddle.graph.Channel;
 import io.heddle.graph.Command;
+import io.heddle.graph.ConfigKey;
 import io.heddle.graph.FoldChannel;
 import io.heddle.graph.Graph;
 import io.heddle.graph.LogChannel;
@@ -41,6 +42,8 @@ class NodeTestTest {
     private static final Question<String, Boolean> SURE = Question.of("sure", String.class, Boolean.class);
     private static final Call<Integer> PRICE = Call.of("price", Integer.class);
     private static final StoreKey<Note> NOTE = StoreKey.of("note", Note.class);
+
+    private static final ConfigKey<String> LANGUAGE = ConfigKey.of("language", String.class);
 
     private static final NodeKey<Void> BUY = NodeKey.of("buy");
     private static final NodeKey<Void> SPLIT = NodeKey.of("split");
@@ -168,7 +171,7 @@ class NodeTestTest {
     void the_world_around_it_can_be_said() {
         NodeTest test = NodeTest.of(SHOP, REMEMBER)
                 .askedBy("ada")
-                .configured(Map.of("language", "en"))
+                .configured(LANGUAGE, "en")
                 .resumed(1, "two");
 
         assertThat(test.run().state().get(NOTES)).containsExactly("1 \"two\" {\"language\":\"en\"}");
@@ -178,7 +181,7 @@ class NodeTestTest {
     @Test
     void a_node_that_is_not_there_is_named_with_those_that_are() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> NodeTest.of(SHOP, NodeKey.of("sell")))
+                .isThrownBy(() -> NodeTest.of(SHOP, NodeKey.of("sell")).run())
                 .withMessage("graph shop v1 has no node sell; its nodes are: buy, split, weigh, say, break, remember");
     }
 }

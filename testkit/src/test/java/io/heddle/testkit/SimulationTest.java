@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.heddle.graph.Call;
 import io.heddle.graph.Channel;
+import io.heddle.graph.ConfigKey;
 import io.heddle.graph.Graph;
 import io.heddle.graph.LogChannel;
 import io.heddle.graph.NodeContext;
@@ -63,6 +64,46 @@ class SimulationTest {
             assertThat(bank.transfers).containsExactly("transfer of 40", "transfer of 7");
             assertThat(end.get(NOTES)).containsExactly("receipt", "checked", "receipt");
         });
+    }
+
+    @Test
+    void a_graph_that_its_configuration_makes_comes_to_the_same_too() {
+        ConfigKey<Boolean> careful = ConfigKey.of("careful", Boolean.class).orElse(false);
+        Graph configured = Graph.define("configured", 1, List.of(careful), (g, config) -> {
+            g.channels(AMOUNT, NOTES);
+            g.node(PAY, (state, context) -> Update.of(NOTES.add("paid")));
+            if (config.get(careful)) {
+                g.node(ASK, SimulationTest::ask);
+                g.start(ASK);
+                g.after(ASK).to(PAY);
+            } else {
+                g.start(PAY);
+            }
+            g.after(PAY).end();
+        });
+
+        Simulation.seeds(50)
+                .run(
+                        configured,
+                        Scenario.input(AMOUNT.set(40)).thenAnswer(SURE, true).configured(careful, true));
+    }
+
+    @Test
+    void what_is_due_can_be_dropped_and_what_failed_gone_on_with() {
+        Graph doubting = payments((state, context) -> {
+            if (state.get(NOTES).isEmpty()) {
+                throw new IllegalStateException("nobody has checked");
+            }
+            return Update.of(NOTES.add("paid"));
+        });
+
+        Simulation.seeds(50)
+                .run(
+                        doubting,
+                        Scenario.input(AMOUNT.set(40))
+                                .thenGoTo(PAY)
+                                .thenEdit(NOTES.add("checked"))
+                                .thenGoOn());
     }
 
     @Test
