@@ -12,9 +12,6 @@ import io.heddle.graph.NodeKey;
 import io.heddle.graph.Question;
 import io.heddle.graph.Update;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Graphs whose nodes ask, make recorded calls, and lie inside each other. */
 public final class AskGraphs {
@@ -36,18 +33,15 @@ public final class AskGraphs {
     static final NodeKey<Void> SUB2 = NodeKey.of("sub2");
     static final NodeKey<Void> AFTER = NodeKey.of("after");
 
-    private static final Map<String, AtomicInteger> EFFECTS = new ConcurrentHashMap<>();
-
     private AskGraphs() {}
 
     /** How often the effects of a thread were carried out. */
     public static int effects(String thread) {
-        return EFFECTS.getOrDefault(thread, new AtomicInteger()).get();
+        return Outside.count(thread);
     }
 
     static int effect(NodeContext context) {
-        return EFFECTS.computeIfAbsent(context.thread().thread().value(), name -> new AtomicInteger())
-                .incrementAndGet();
+        return Outside.done(context.thread().thread().value());
     }
 
     /** One effect, one question, and a sibling that goes on. */

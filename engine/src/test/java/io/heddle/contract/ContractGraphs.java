@@ -17,9 +17,6 @@ import io.heddle.graph.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The graphs that the contract suites run; their nodes count how often they ran, by thread. */
 public final class ContractGraphs {
@@ -36,9 +33,6 @@ public final class ContractGraphs {
     public static final NodeKey<Void> WAIT = NodeKey.of("wait");
     public static final NodeKey<Void> BREAK = NodeKey.of("break");
     public static final NodeKey<Void> SPIN = NodeKey.of("spin");
-
-    private static final Map<String, AtomicInteger> RUNS = new ConcurrentHashMap<>();
-    private static final Map<String, CountDownLatch> DOORS = new ConcurrentHashMap<>();
 
     private ContractGraphs() {}
 
@@ -135,27 +129,22 @@ public final class ContractGraphs {
 
     /** How often nodes that count have run on a thread. */
     public static int ran(String thread) {
-        return RUNS.getOrDefault(thread, new AtomicInteger()).get();
+        return Outside.count(thread);
     }
 
     /** Lets the waiting node of a thread go on. */
     public static void open(String thread) {
-        door(thread).countDown();
+        Outside.open(thread);
     }
 
     /** Counts, and waits until the thread's door is open. */
     static void hold(NodeContext context) throws InterruptedException {
         count(context);
-        door(context.thread().thread().value()).await();
-    }
-
-    private static CountDownLatch door(String thread) {
-        return DOORS.computeIfAbsent(thread, name -> new CountDownLatch(1));
+        Outside.awaitOpen(context.thread().thread().value());
     }
 
     private static void count(NodeContext context) {
-        RUNS.computeIfAbsent(context.thread().thread().value(), name -> new AtomicInteger())
-                .incrementAndGet();
+        Outside.done(context.thread().thread().value());
     }
 
     private static NodeResult reply(View state, NodeContext context) {

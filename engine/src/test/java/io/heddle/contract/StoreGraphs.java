@@ -14,8 +14,6 @@ import io.heddle.graph.Update;
 import io.heddle.graph.ValueChannel;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /** Graphs whose nodes remember across threads. */
@@ -30,8 +28,6 @@ final class StoreGraphs {
     static final NodeKey<Void> LATE = NodeKey.of("late");
 
     private static final Call<Integer> COUNTED = Call.of("counted", Integer.class);
-
-    private static final Map<String, CompletableFuture<Throwable>> REFUSALS = new ConcurrentHashMap<>();
 
     private StoreGraphs() {}
 
@@ -70,9 +66,9 @@ final class StoreGraphs {
                         try {
                             new CountDownLatch(1).await();
                         } catch (InterruptedException cancelled) {
-                            refusal(thread).complete(catchThrowable(() -> {
-                                store.put(PROFILE.named(thread), new Profile("too late", 2));
-                            }));
+                            Throwable refusal =
+                                    catchThrowable(() -> store.put(PROFILE.named(thread), new Profile("too late", 2)));
+                            Outside.tell(thread, String.valueOf(refusal));
                             store.delete(PROFILE.named(thread));
                         }
                         return Update.of(TRAIL.add("done"));
@@ -83,10 +79,5 @@ final class StoreGraphs {
 
     static List<Graph> all() {
         return List.of(GREETER, STUBBORN);
-    }
-
-    /** What a stubborn node's late write came to. */
-    static CompletableFuture<Throwable> refusal(String thread) {
-        return REFUSALS.computeIfAbsent(thread, name -> new CompletableFuture<>());
     }
 }

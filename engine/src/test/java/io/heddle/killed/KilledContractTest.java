@@ -1,0 +1,99 @@
+package io.heddle.killed;
+
+import io.heddle.api.Engine;
+import io.heddle.contract.EngineContract;
+import io.heddle.contract.Outside;
+import io.heddle.jdbc.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole contract on a durable engine that is killed by SIGKILL between two calls of a test, whatever its runs are doing
+ * just then. Every test can be killed; {@code -Dheddle.kills=all} does, and without it every fifth is, chosen by the seed.
+ */
+class KilledContractTest extends EngineContract {
+    private static final long SEED = Long.getLong("heddle.seed", System.nanoTime());
+    private static final boolean ALL = "all".equals(System.getProperty("heddle.kills"));
+    private static final int ONE_IN = 5;
+
+    /** They count what was done outside, where a kill in the middle of a task counts double: killed when a run has ended. */
+    private static final Set<String> COUNTING = Set.of(
+            "a_question_pauses_the_thread_and_its_answer_goes_on_without_repeating_anything",
+            "ten_questions_in_a_loop_carry_each_effect_out_once",
+            "new_input_drops_what_was_asked_and_takes_what_a_sibling_had_written",
+            "copies_of_a_graph_in_a_graph_ask_side_by_side_and_are_answered_in_reverse",
+            "a_busy_thread_answers_reads_and_tells_the_place_in_its_queue");
+
+    /**
+     * They read a stream that was not asked to be kept for replay, and so is gone with the process; the last one wants to hear
+     * from a task that a kill ends.
+     */
+    private static final Set<String> SPARED = Set.of(
+            "a_failure_is_the_last_event",
+            "a_reader_may_want_some_modes_only_and_an_unknown_run_is_refused",
+            "events_are_numbered_from_zero_in_the_order_of_what_happens",
+            "threads_whose_callers_chose_the_same_run_id_see_nothing_of_each_other",
+            "a_stream_tells_what_is_asked_and_at_its_end_the_state_with_all_that_is_open",
+            "a_cancelled_attempt_writes_no_more");
+
+    private static final AtomicInteger KILLS = new AtomicInteger();
+    private static final Random RANDOM = new Random(SEED);
+
+    private static KillableEngine engine;
+    private static int callsToGo = -1;
+    private static boolean atRest;
+    private static String before = "";
+
+    @BeforeAll
+    static void open(@TempDir Path outside) throws IOException {
+        Outside.isIn(outside);
+        engine = new KillableEngine(TestPostgres.freshDatabase(), outside, KilledContractTest::called);
+    }
+
+    @BeforeEach
+    void aim(TestInfo test) {
+        String name = test.getTestMethod().orElseThrow().getName();
+        boolean meant = !SPARED.contains(name) && (ALL || RANDOM.nextInt(ONE_IN) == 0);
+        synchronized (KILLS) {
+            atRest = COUNTING.contains(name);
+            before = "";
+            callsToGo = meant ? 1 + RANDOM.nextInt(3) : -1;
+        }
+    }
+
+    @Override
+    protected Engine engine() {
+        return engine;
+    }
+
+    @AfterAll
+    static void close() {
+        Outside.isIn(null);
+        engine.close();
+        System.out.printf("kill -9 in the contract: %d times, -Dheddle.seed=%d%n", KILLS.get(), SEED);
+    }
+
+    private static void called(String method) {
+        synchronized (KILLS) {
+            boolean now = (!atRest || before.equals("join")) && callsToGo-- == 0;
+            before = method;
+            if (now) {
+                try {
+                    engine.kill();
+                    KILLS.incrementAndGet();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+}
