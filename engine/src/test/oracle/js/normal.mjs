@@ -52,11 +52,16 @@ export class Normal {
     const child = task.state?.metadata && !task.error ? this.#moment(task.state) : null;
     return {
       name: task.name,
-      interrupts: task.interrupts.map((each) => this.#interrupt(each)),
+      interrupts: this.#inOrder(task.interrupts),
       error: task.error ? this.#error(task.error) : null,
       result: this.#result(task.name, task.result),
       ...(child && { child }),
     };
+  }
+
+  /** In the order of their numbers: siblings in a subgraph ask in any order. */
+  #inOrder(interrupts) {
+    return interrupts.map((each) => this.#interrupt(each)).sort((a, b) => a.id - b.id);
   }
 
   #interrupt({ id, value }) {
@@ -83,14 +88,14 @@ export class Normal {
     for (const [mode, data] of events) {
       if ("__interrupt__" in data) {
         interrupted = true;
-        for (const each of data.__interrupt__) interrupts.set(each.id, this.#interrupt(each));
+        for (const each of data.__interrupt__) interrupts.set(each.id, each);
       } else if (mode === "values") {
         shown.push(["values", this.#values(data)]);
       } else if (!data.__metadata__?.cached) {
         for (const [node, update] of Object.entries(data)) shown.push(["updates", { [node]: this.#result(node, update) }]);
       }
     }
-    if (interrupted) shown.push(["interrupts", [...interrupts.values()].sort((a, b) => a.id - b.id)]);
+    if (interrupted) shown.push(["interrupts", this.#inOrder([...interrupts.values()])]);
     return shown;
   }
 

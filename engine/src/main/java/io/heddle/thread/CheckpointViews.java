@@ -8,6 +8,7 @@ import io.heddle.api.CheckpointView.TaskView;
 import io.heddle.api.Interrupt;
 import io.heddle.api.RunError;
 import io.heddle.graph.ChangeRefused;
+import io.heddle.graph.ChannelChange;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.graph.NodeDefinition;
@@ -22,8 +23,11 @@ import io.heddle.step.TaskIds;
 import io.heddle.step.TaskOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What others see of a checkpoint: values, what is due, and what its tasks have come to. Pure. */
@@ -59,7 +63,7 @@ final class CheckpointViews {
             List<Interrupt> asked = graph.visit(task).asks().stream()
                     .map(ask -> Interrupts.of(namespace, task, ask))
                     .toList();
-            tasks.add(task(state, namespace, task, asked, nested));
+            tasks.add(task(state, namespace, task, asked, failure(state, namespace, task), nested));
         }
         return new CheckpointView(
                 state.key(),
@@ -83,8 +87,10 @@ final class CheckpointViews {
         }
         for (DueTask made : moment.made().due()) {
             DueTask task = moment.latest().dueTask(made.id()).orElse(made);
-            tasks.add(
-                    task(thread, moment.namespace(), task, moment.asked().getOrDefault(task.id(), List.of()), nested));
+            List<Interrupt> asked = moment.asked().getOrDefault(task.id(), List.of());
+            RunError failed = moment.failures().get(task.id());
+            RunError failure = failed == null ? failure(thread, moment.namespace(), task) : failed;
+            tasks.add(task(thread, moment.namespace(), task, asked, failure, nested));
         }
         return new CheckpointView(
                 thread.key(),
@@ -132,10 +138,16 @@ final class CheckpointViews {
 
     /**
      * @param asked what it has asked so far
+     * @param failure why it has failed; null if it has not
      */
-    private TaskView task(ThreadState state, String namespace, DueTask task, List<Interrupt> asked, boolean nested) {
+    private TaskView task(
+            ThreadState state,
+            String namespace,
+            DueTask task,
+            List<Interrupt> asked,
+            @Nullable RunError failure,
+            boolean nested) {
         TaskOutcome.Succeeded done = state.graph(namespace).finished().get(task.id());
-        RunError failure = failure(state, namespace, task);
         String subgraph = subgraph(state, namespace, task);
         CheckpointView inside =
                 nested && subgraph != null && state.graph(subgraph).head() != null ? head(state, subgraph, true) : null;
@@ -188,19 +200,29 @@ final class CheckpointViews {
                 : graphs.find(graphId).flatMap(graph -> graph.within(namespace)).orElse(null);
     }
 
+    /**
+     * The values with what tasks that have ended want written. A fold that several of them wrote keeps what is committed: to
+     * combine them is for its reducer, which runs when the step commits.
+     */
     static Values withFinished(GraphState graph) {
-        Values values = graph.values();
-        for (DueTask task : graph.due()) {
-            TaskOutcome.Succeeded done = graph.finished().get(task.id());
-            if (done != null) {
-                try {
-                    values = Stepper.apply(values, done.updates(), done.reduced());
-                } catch (ChangeRefused refused) {
-                    return graph.values();
+        Map<String, JsonValue> folded = new HashMap<>();
+        Set<String> several = new HashSet<>();
+        for (TaskOutcome.Succeeded done : graph.finished().values()) {
+            done.reduced().forEach((channel, value) -> {
+                if (folded.put(channel, value) != null) {
+                    several.add(channel);
                 }
-            }
+            });
         }
-        return values;
+        List<ChannelUpdate> updates = graph.leftovers().stream()
+                .filter(update ->
+                        !(update.change() instanceof ChannelChange.Combine && several.contains(update.channel())))
+                .toList();
+        try {
+            return Stepper.apply(graph.values(), updates, folded);
+        } catch (ChangeRefused refused) {
+            return graph.values();
+        }
     }
 
     private static JsonValue metadata(

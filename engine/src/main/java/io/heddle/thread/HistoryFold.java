@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,13 @@ public final class HistoryFold {
             asked.asks().forEach(ask -> asked(traced.after(), asked.namespace(), asked.task(), ask));
         } else if (traced.event() instanceof ThreadEvent.AskAnswered answered) {
             answered(traced.after(), answered);
+        } else if (traced.event() instanceof ThreadEvent.TaskFailed failed
+                && !failed.task().isEmpty()) {
+            outwards(
+                    traced.after(),
+                    failed.namespace(),
+                    failed.task(),
+                    (moment, task) -> moment.failed(task, failed.error()));
         }
     }
 
@@ -140,20 +148,24 @@ public final class HistoryFold {
                 .ifPresent(ask -> asked(now, answered.namespace(), answered.task(), ask));
     }
 
-    /** What is asked in a graph, the tasks ask that the graphs around it run for. */
     private void asked(ThreadState now, String namespace, String id, Ask ask) {
         DueTask asking = now.graph(namespace).dueTask(id).orElseThrow();
         Interrupt question = Interrupts.of(namespace, asking, ask);
+        outwards(now, namespace, id, (moment, task) -> moment.asked(task, question));
+    }
+
+    /** What a task in a graph comes to, the tasks come to that the graphs around it run for. */
+    private void outwards(ThreadState now, String namespace, String id, BiFunction<Moment, String, Moment> change) {
         String place = namespace;
-        DueTask task = asking;
+        String task = id;
         while (true) {
-            String known = task.id();
-            change(now, place, moment -> moment.asked(known, question));
+            String known = task;
+            change(now, place, moment -> change.apply(moment, known));
             Caller caller = now.graph(place).caller();
             if (caller == null) {
                 return;
             }
-            task = Namespaces.callingTask(now, place);
+            task = Namespaces.callingTask(now, place).id();
             place = caller.namespace();
         }
     }
@@ -186,6 +198,7 @@ public final class HistoryFold {
                 made,
                 traced.after(),
                 first.parents(),
+                Map.of(),
                 Map.of(),
                 written == null ? List.of() : written,
                 null,

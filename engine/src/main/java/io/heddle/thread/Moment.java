@@ -2,6 +2,7 @@ package io.heddle.thread;
 
 import io.heddle.api.CheckpointId;
 import io.heddle.api.Interrupt;
+import io.heddle.api.RunError;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.GraphState;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param thread the thread around it, as far as it is known
  * @param parents where the graphs around it stood, by namespace; empty for the graph itself
  * @param asked what its tasks have asked, graphs inside them included, by task id
+ * @param failures why its tasks have failed, with graphs inside them, by task id; kept if they went well later
  * @param input of an input checkpoint: what was written; null otherwise
  * @param author of a hand edit; null otherwise
  * @param reason of a hand edit; null otherwise
@@ -32,6 +34,7 @@ public record Moment(
         ThreadState thread,
         Map<String, CheckpointId> parents,
         Map<String, List<Interrupt>> asked,
+        Map<String, RunError> failures,
         @Nullable List<ChannelUpdate> input,
         @Nullable String author,
         @Nullable String reason) {
@@ -39,23 +42,26 @@ public record Moment(
     static Moment made(ThreadState thread, String namespace, Checkpoint head) {
         GraphState graph = thread.graph(namespace);
         Map<String, CheckpointId> parents = Namespaces.parents(thread, namespace);
-        return new Moment(namespace, head, graph, graph, thread, parents, Map.of(), null, null, null);
+        return new Moment(namespace, head, graph, graph, thread, parents, Map.of(), Map.of(), null, null, null);
     }
 
     Moment madeByHand(@Nullable String who, @Nullable String why) {
-        return new Moment(namespace, checkpoint, made, latest, thread, parents, asked, input, who, why);
+        return new Moment(namespace, checkpoint, made, latest, thread, parents, asked, failures, input, who, why);
     }
 
     /** As the checkpoint of an input. */
     Moment taking(List<ChannelUpdate> written) {
-        return new Moment(namespace, checkpoint, made, latest, thread, parents, asked, written, author, reason);
+        return new Moment(
+                namespace, checkpoint, made, latest, thread, parents, asked, failures, written, author, reason);
     }
 
     /** What is known now; tasks whose outcomes have been dropped since keep them here. */
     Moment learned(ThreadState now) {
         GraphState graph = now.graph(namespace);
         boolean more = graph.finished().size() >= latest.finished().size();
-        return more ? new Moment(namespace, checkpoint, made, graph, now, parents, asked, input, author, reason) : this;
+        return more
+                ? new Moment(namespace, checkpoint, made, graph, now, parents, asked, failures, input, author, reason)
+                : this;
     }
 
     /** A task asked something, or was answered. */
@@ -65,6 +71,13 @@ public record Moment(
         byId.put(question.id(), question);
         Map<String, List<Interrupt>> all = new HashMap<>(asked);
         all.put(task, new ArrayList<>(byId.values()));
-        return new Moment(namespace, checkpoint, made, latest, thread, parents, all, input, author, reason);
+        return new Moment(namespace, checkpoint, made, latest, thread, parents, all, failures, input, author, reason);
+    }
+
+    /** A task failed, or what is inside it. */
+    Moment failed(String task, RunError why) {
+        Map<String, RunError> all = new HashMap<>(failures);
+        all.put(task, why);
+        return new Moment(namespace, checkpoint, made, latest, thread, parents, asked, all, input, author, reason);
     }
 }

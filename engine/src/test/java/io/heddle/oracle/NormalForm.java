@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What remains of Heddle's answers once everything that may differ is taken away; {@code js/normal.mjs} has its twin. */
@@ -94,9 +95,9 @@ final class NormalForm {
     private ObjectNode task(TaskView view) {
         ObjectNode task = JSON.objectNode();
         task.put("name", view.node());
-        ArrayNode asked = task.putArray("interrupts");
-        view.interrupts()
-                .forEach(each -> asked.add(interrupt(each.id(), each.value().node())));
+        task.putArray("interrupts")
+                .addAll(inOrder(view.interrupts().stream()
+                        .map(each -> interrupt(each.id(), each.value().node()))));
         task.put("error", view.error() == null ? null : kind(view.error()));
         task.set(
                 "result",
@@ -107,6 +108,13 @@ final class NormalForm {
             task.set("child", moment(view.state()));
         }
         return task;
+    }
+
+    /** In the order of their numbers: siblings in a subgraph ask in any order. */
+    private static List<ObjectNode> inOrder(Stream<ObjectNode> interrupts) {
+        return interrupts
+                .sorted(Comparator.comparingInt(each -> each.get("id").asInt()))
+                .toList();
     }
 
     private ObjectNode interrupt(String id, JsonNode value) {
@@ -162,10 +170,8 @@ final class NormalForm {
             }
         }
         if (interrupted) {
-            List<ObjectNode> all = asked.values().stream()
-                    .map(each -> interrupt(each.get("id").asText(), each.get("value")))
-                    .sorted(Comparator.comparingInt(each -> each.get("id").asInt()))
-                    .toList();
+            List<ObjectNode> all = inOrder(
+                    asked.values().stream().map(each -> interrupt(each.get("id").asText(), each.get("value"))));
             shown.add(event("interrupts", JSON.arrayNode().addAll(all)));
         }
         return shown;
