@@ -116,6 +116,9 @@ const claims = {
       ["custom", ["custom", "metadata"]],
       ["messages-tuple", ["messages", "metadata"]],
       ["messages", ["messages/complete", "messages/metadata", "messages/partial", "metadata"]],
+      ["tasks", ["metadata", "tasks"]],
+      ["checkpoints", ["checkpoints", "metadata"]],
+      ["debug", ["debug", "metadata"]],
     ].map(([streamMode, expected]) => [
       `the stream mode ${streamMode} shows ${expected.join(", ")}`,
       async () => {
@@ -265,6 +268,42 @@ const claims = {
     assert.deepEqual(history.map(({ next }) => next), [["ask"], ["plan"], ["__start__"]]);
   },
 
+  "a graph inside is told of under its namespace, edited, and goes on": async () => {
+    const thread = await newThread();
+    const streamMode = ["values", "updates", "messages-tuple"];
+    const parts = await all(client.runs.stream(thread, "outside", { input: HI, streamMode, streamSubgraphs: true }));
+    const { tasks } = await client.threads.getState(thread);
+    const inside = `office:${tasks[0].id}`;
+    assert.deepEqual(
+      new Set(parts.map(({ event }) => event)),
+      new Set(["metadata", "values", "updates", `values|${inside}`, `updates|${inside}`, `messages|${inside}`]),
+    );
+    assert.deepEqual(parts.map(({ id }) => id), parts.map((_, index) => String(index)));
+    const streamed = parts.filter(({ event }) => event === `messages|${inside}`).map(({ data }) => data[0].content);
+    assert.equal(streamed.join(""), "begin");
+    await client.threads.updateState(thread, { values: { count: 7 }, asNode: "plan", checkpoint: tasks[0].checkpoint });
+    assert.equal((await client.threads.getState(thread, tasks[0].checkpoint)).values.count, 7);
+    const { __interrupt__: asked } = await client.runs.wait(thread, "outside", { input: null });
+    assert.equal(asked[0].value.count, 7);
+    assert.equal((await client.runs.wait(thread, "outside", { command: { resume: "fine" } })).count, 1000);
+  },
+
+  "a thread begins with a state": async () => {
+    const { thread_id: thread } = await client.threads.create({
+      graphId: "chat",
+      supersteps: [
+        { updates: [{ values: HI, asNode: "__input__" }] },
+        { updates: [{ values: HI, asNode: "__start__" }] },
+        { updates: [{ values: { count: 1, topic: "moved" }, asNode: "plan" }] },
+      ],
+    });
+    const state = await client.threads.getState(thread);
+    assert.deepEqual(state.next, ["finish"]);
+    assert.equal(state.values.messages.length, 1);
+    assert.deepEqual((await client.threads.getHistory(thread)).map(({ metadata }) => metadata.step), [1, 0, -1]);
+    assert.equal((await client.runs.wait(thread, "chat", { input: null })).topic, "moved");
+  },
+
   "refusals arrive with status and words, and are not retried": async () => {
     const missing = randomUUID();
     const thread = await newThread({ threadId: missing.replace("-", "x") });
@@ -277,7 +316,7 @@ const claims = {
     await refused(client.runs.create(thread, "slow", { input: {}, multitaskStrategy: "reject" }), 409, "busy");
     await refused(client.runs.create(thread, "chat", { input: { count: "x" } }), 422, "input.count");
     await refused(client.runs.wait(thread, "chat", { input: {}, interruptBefore: ["nobody"] }), 422, "interrupt_before");
-    await refused(all(client.runs.stream(thread, "chat", { input: {}, streamMode: "debug" })), 422, "debug");
+    await refused(all(client.runs.stream(thread, "chat", { input: {}, streamMode: "events" })), 422, "events");
     await client.runs.cancel(thread, slow.run_id, true);
   },
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata a JSON object kept with the run
  * @param stepLimit supersteps allowed before the run fails, at least 1
  * @param modes the events the run numbers; later readers choose among them
+ * @param subgraphs whether it numbers the events of graphs inside too
  * @param resumable whether tokens and custom events are kept so that a reader can come back for them
  * @param strategy what happens if the thread is busy
  * @param command what the run does first instead of taking input; null for most
@@ -34,6 +35,7 @@ public record RunRequest(
         JsonValue metadata,
         int stepLimit,
         Set<StreamMode> modes,
+        boolean subgraphs,
         boolean resumable,
         MultitaskStrategy strategy,
         @Nullable RunCommand command,
@@ -70,6 +72,7 @@ public record RunRequest(
                 DEFAULT_STEP_LIMIT,
                 Set.of(StreamMode.VALUES),
                 false,
+                false,
                 MultitaskStrategy.ENQUEUE,
                 null,
                 List.of(),
@@ -100,6 +103,11 @@ public record RunRequest(
 
     public RunRequest streaming(StreamMode... wanted) {
         return with(draft -> draft.modes = Set.of(wanted));
+    }
+
+    /** Streams the events of graphs inside as well, under their namespaces. */
+    public RunRequest withSubgraphs() {
+        return with(draft -> draft.subgraphs = true);
     }
 
     public RunRequest keptForReplay() {
@@ -150,6 +158,7 @@ public record RunRequest(
         private JsonValue metadata;
         private int stepLimit;
         private Set<StreamMode> modes;
+        private boolean subgraphs;
         private boolean resumable;
         private MultitaskStrategy strategy;
         private @Nullable RunCommand command;
@@ -167,6 +176,7 @@ public record RunRequest(
             metadata = from.metadata;
             stepLimit = from.stepLimit;
             modes = from.modes;
+            subgraphs = from.subgraphs;
             resumable = from.resumable;
             strategy = from.strategy;
             command = from.command;
@@ -186,6 +196,7 @@ public record RunRequest(
                     metadata,
                     stepLimit,
                     modes,
+                    subgraphs,
                     resumable,
                     strategy,
                     command,

@@ -16,6 +16,17 @@ public sealed interface StreamEvent {
     @Nullable
     StreamMode mode();
 
+    /** The namespace of the graph that it is about, {@code ""} for the graph itself. */
+    default String namespace() {
+        int bar = name().indexOf('|');
+        return bar < 0 ? "" : name().substring(bar + 1);
+    }
+
+    /** The event as one of the graph with this namespace. */
+    default StreamEvent in(String namespace) {
+        return namespace.isEmpty() ? this : new Inside(namespace, this);
+    }
+
     /** The first event of a run, and of each further attempt. */
     record Metadata(RunId run, int attempt) implements StreamEvent {
         @Override
@@ -175,6 +186,63 @@ public sealed interface StreamEvent {
         }
     }
 
+    /** A task that begins, or one that has ended. */
+    record Tasks(JsonValue data) implements StreamEvent {
+        @Override
+        public String name() {
+            return "tasks";
+        }
+
+        @Override
+        public StreamMode mode() {
+            return StreamMode.TASKS;
+        }
+    }
+
+    /** A checkpoint that was made. */
+    record Checkpoints(JsonValue data) implements StreamEvent {
+        @Override
+        public String name() {
+            return "checkpoints";
+        }
+
+        @Override
+        public StreamMode mode() {
+            return StreamMode.CHECKPOINTS;
+        }
+    }
+
+    /** A task or a checkpoint, with step and time. */
+    record Debug(JsonValue data) implements StreamEvent {
+        @Override
+        public String name() {
+            return "debug";
+        }
+
+        @Override
+        public StreamMode mode() {
+            return StreamMode.DEBUG;
+        }
+    }
+
+    /** An event of a graph inside, by its namespace; of runs that asked for them only. */
+    record Inside(String namespace, StreamEvent event) implements StreamEvent {
+        @Override
+        public String name() {
+            return event.name() + "|" + namespace;
+        }
+
+        @Override
+        public JsonValue data() {
+            return event.data();
+        }
+
+        @Override
+        public @Nullable StreamMode mode() {
+            return event.mode();
+        }
+    }
+
     /** The run failed; always the last event. */
     record Failed(RunError error) implements StreamEvent {
         @Override
@@ -202,7 +270,8 @@ public sealed interface StreamEvent {
     record Recorded(String name, JsonValue data) implements StreamEvent {
         @Override
         public @Nullable StreamMode mode() {
-            return switch (name) {
+            int bar = name.indexOf('|');
+            return switch (bar < 0 ? name : name.substring(0, bar)) {
                 case "messages" -> StreamMode.MESSAGES_TUPLE;
                 case "messages/metadata", "messages/partial", "messages/complete" -> StreamMode.MESSAGES;
                 case "custom" -> StreamMode.CUSTOM;

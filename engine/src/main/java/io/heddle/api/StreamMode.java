@@ -11,7 +11,13 @@ public enum StreamMode {
     /** Messages token by token, as deltas with metadata. */
     MESSAGES_TUPLE("messages-tuple"),
     /** What nodes emit for live viewers. */
-    CUSTOM("custom");
+    CUSTOM("custom"),
+    /** Each task as it begins and as it ends. */
+    TASKS("tasks"),
+    /** Each checkpoint as it is made. */
+    CHECKPOINTS("checkpoints"),
+    /** Tasks and checkpoints once more, with step and time. */
+    DEBUG("debug");
 
     private final String wire;
 

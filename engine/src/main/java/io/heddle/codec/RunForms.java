@@ -47,6 +47,7 @@ final class RunForms {
                 .object("metadata", spec.metadata())
                 .number("limit", spec.stepLimit(), USUAL_STEP_LIMIT)
                 .listOrNull("modes", modes.equals(USUAL_MODES) ? null : modes, JsonAssembly::text)
+                .flag("subgraphs", spec.subgraphs())
                 .flag("resumable", spec.resumable())
                 .text("strategy", spec.strategy().wire(), USUAL_STRATEGY)
                 .nested("orders", spec.orders(), RunForms::write)
@@ -67,6 +68,7 @@ final class RunForms {
                 in.object("metadata"),
                 in.whole("limit", USUAL_STEP_LIMIT),
                 modes(in.listOrNull("modes", JsonSlice::text)),
+                in.flag("subgraphs"),
                 in.flag("resumable"),
                 strategy(in),
                 in.nestedOrNull("orders", RunForms::orders),

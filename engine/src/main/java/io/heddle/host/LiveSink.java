@@ -9,8 +9,9 @@ import io.heddle.task.EventSink;
 import java.util.List;
 
 /** Leads a node's live events into its run's stream; those of a resumable run are kept before they are shown. */
-record LiveSink(ThreadKey key, RunStream stream, boolean resumable, TokenLog tokens) implements EventSink {
-    /** For a run whose stream is not here. */
+record LiveSink(ThreadKey key, RunStream stream, String namespace, boolean resumable, TokenLog tokens)
+        implements EventSink {
+    /** For a run whose stream is not here, or does not tell of the node's graph. */
     static final EventSink DEAF = new EventSink() {
         @Override
         public boolean wants(StreamMode mode) {
@@ -29,7 +30,8 @@ record LiveSink(ThreadKey key, RunStream stream, boolean resumable, TokenLog tok
     }
 
     @Override
-    public void emit(StreamEvent event) {
+    public void emit(StreamEvent emitted) {
+        StreamEvent event = emitted.in(namespace);
         if (!resumable || !stream.wants(event.mode())) {
             stream.emit(event);
             return;

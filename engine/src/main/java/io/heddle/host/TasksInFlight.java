@@ -42,8 +42,9 @@ public final class TasksInFlight {
     public void start(Effect.RunTasks effect, long now, Recorder recorder, Consumer<ThreadCommand> report) {
         EventSink sink = hosting.streams()
                 .find(key, effect.run())
-                .<EventSink>map(
-                        stream -> new LiveSink(key, stream, effect.spec().resumable(), hosting.tokens()))
+                .filter(stream -> effect.namespace().isEmpty() || effect.spec().subgraphs())
+                .<EventSink>map(stream -> new LiveSink(
+                        key, stream, effect.namespace(), effect.spec().resumable(), hosting.tokens()))
                 .orElse(LiveSink.DEAF);
         for (DueTask task : effect.tasks()) {
             TaskOrder order = TaskOrder.of(key, effect, task, now);

@@ -9,8 +9,11 @@ import io.heddle.json.JsonValue;
 public final class MessageOrigin {
     private MessageOrigin() {}
 
-    public static JsonValue of(ThreadKey thread, RunId run, String node, String task, int step) {
-        String namespace = node + ":" + task;
+    /**
+     * @param graph the namespace of the node's graph
+     */
+    public static JsonValue of(ThreadKey thread, RunId run, String graph, String node, String task, int step) {
+        String namespace = (graph.isEmpty() ? "" : graph + "|") + node + ":" + task;
         return new JsonAssembly()
                 .openObject()
                 .member("langgraph_node", node)

@@ -49,7 +49,12 @@ final class TaskContext implements NodeContext {
         this.store = new FencedStore(store, order, attempt);
         this.random = new Random(order.task().visit().hashCode());
         this.origin = MessageOrigin.of(
-                order.thread(), order.run(), order.task().node(), order.task().id(), order.step());
+                order.thread(),
+                order.run(),
+                order.namespace(),
+                order.task().node(),
+                order.task().id(),
+                order.step());
     }
 
     @Override

@@ -8,15 +8,12 @@ import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.DueTask;
 import io.heddle.step.GraphState;
-import io.heddle.step.Waiting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Folds a stretch of journal and remembers every checkpoint on the way, those of subgraphs included. A checkpoint is the state
@@ -105,9 +102,9 @@ public final class HistoryFold {
         Moment made = Moment.made(traced.after(), namespace, head);
         switch (traced.event()) {
             case ThreadEvent.InputApplied applied ->
-                put(input(traced, made, traced.before().activeSpec().input()));
+                put(Moment.input(traced.before(), made, written(traced.before().activeSpec())));
             case ThreadEvent.SubgraphEntered entered
-            when entered.child().equals(namespace) -> put(input(traced, made, entered.updates()));
+            when entered.child().equals(namespace) -> put(Moment.input(traced.before(), made, entered.updates()));
             case ThreadEvent.StateUpdated edit -> made = byHand(traced, made, edit);
             case ThreadEvent other -> {}
         }
@@ -177,32 +174,8 @@ public final class HistoryFold {
         }
     }
 
-    private static Moment input(Traced traced, Moment first, @Nullable List<ChannelUpdate> written) {
-        GraphState before = traced.before().graph(first.namespace());
-        Checkpoint loop = first.checkpoint();
-        CheckpointId id = Objects.requireNonNull(loop.parent(), "the first loop checkpoint has the input as parent");
-        Checkpoint parent = before.head();
-        Checkpoint input = new Checkpoint(
-                id,
-                parent == null ? null : parent.id(),
-                loop.step() - 1,
-                Checkpoint.Source.INPUT,
-                loop.run(),
-                List.of(),
-                loop.at());
-        GraphState made = GraphState.EMPTY.at(input, before.values(), List.of(), Waiting.NOTHING);
-        return new Moment(
-                first.namespace(),
-                input,
-                made,
-                made,
-                traced.after(),
-                first.parents(),
-                Map.of(),
-                Map.of(),
-                written == null ? List.of() : written,
-                null,
-                null);
+    private static List<ChannelUpdate> written(RunSpec spec) {
+        return spec.input() == null ? List.of() : spec.input();
     }
 
     private void put(Moment moment) {

@@ -6,11 +6,13 @@ import io.heddle.api.RunError;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.GraphState;
+import io.heddle.step.Waiting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,34 @@ public record Moment(
         GraphState graph = thread.graph(namespace);
         Map<String, CheckpointId> parents = Namespaces.parents(thread, namespace);
         return new Moment(namespace, head, graph, graph, thread, parents, Map.of(), Map.of(), null, null, null);
+    }
+
+    /** The checkpoint of the input that led to the first one of a run, or of a subgraph's call. */
+    static Moment input(ThreadState before, Moment first, List<ChannelUpdate> written) {
+        GraphState graph = before.graph(first.namespace);
+        Checkpoint loop = first.checkpoint;
+        CheckpointId id = Objects.requireNonNull(loop.parent(), "the first loop checkpoint has the input as parent");
+        Checkpoint input = new Checkpoint(
+                id,
+                graph.head() == null ? null : graph.head().id(),
+                loop.step() - 1,
+                Checkpoint.Source.INPUT,
+                loop.run(),
+                List.of(),
+                loop.at());
+        GraphState made = GraphState.EMPTY.at(input, graph.values(), List.of(), Waiting.NOTHING);
+        return new Moment(
+                first.namespace,
+                input,
+                made,
+                made,
+                first.thread,
+                first.parents,
+                Map.of(),
+                Map.of(),
+                written,
+                null,
+                null);
     }
 
     Moment madeByHand(@Nullable String who, @Nullable String why) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param input what it writes first; null goes on from where the thread stands
  * @param checkpoint the older checkpoint it starts from; null for the head
+ * @param subgraphs whether its stream tells of graphs inside too
  * @param orders what it does first instead of taking input; null for most
  * @param pauses where it pauses
  * @param caller who asked for it; null if nobody said
@@ -31,6 +32,7 @@ public record RunSpec(
         JsonValue metadata,
         int stepLimit,
         Set<StreamMode> modes,
+        boolean subgraphs,
         boolean resumable,
         MultitaskStrategy strategy,
         @Nullable RunOrders orders,
@@ -66,6 +68,7 @@ public record RunSpec(
                 metadata,
                 stepLimit,
                 modes,
+                false,
                 resumable,
                 strategy,
                 null,

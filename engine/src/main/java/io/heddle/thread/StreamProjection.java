@@ -1,22 +1,15 @@
 package io.heddle.thread;
 
 import io.heddle.api.Interrupt;
-import io.heddle.api.MessageHead;
 import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
 import io.heddle.api.StreamEvent;
-import io.heddle.api.StreamMode;
-import io.heddle.graph.ChannelChange;
 import io.heddle.graph.GraphCatalog;
-import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.DueTask;
-import io.heddle.step.GraphState;
-import io.heddle.step.MessageOrigin;
-import io.heddle.step.TaskOutcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * reader who comes back sees what he would have seen.
  */
 public final class StreamProjection {
-    private final ThreadViews views;
+    private final CheckpointViews views;
 
     public StreamProjection(GraphCatalog graphs) {
-        this.views = new ThreadViews(graphs);
+        this.views = new CheckpointViews(graphs);
     }
 
     /** Stream events of one run. */
@@ -39,22 +32,32 @@ public final class StreamProjection {
             case ThreadEvent.RunStarted started -> metadata(after, started.run());
             case ThreadEvent.RunClaimed claimed ->
                 after.active() == null ? null : metadata(after, after.active().id());
-            case ThreadEvent.InputApplied applied -> input(applied, after);
-            case ThreadEvent.OrdersApplied applied -> null;
-            case ThreadEvent.AttemptGranted granted ->
-                isRoot(granted.namespace()) ? active(after, values(after)) : null;
-            case ThreadEvent.TaskSucceeded done -> isRoot(done.namespace()) ? task(before, done) : null;
-            case ThreadEvent.TaskInterrupted interrupted -> interrupts(after, interrupted);
-            case ThreadEvent.StepCommitted committed -> isRoot(committed.namespace()) ? step(before, after) : null;
+            case ThreadEvent.InputApplied applied ->
+                told(after, telling -> telling.begun(before, applied.namespace(), input(applied, after)));
+            case ThreadEvent.SubgraphEntered entered ->
+                told(after, telling -> telling.begun(before, entered.child(), entered.updates()));
+            case ThreadEvent.AttemptGranted granted -> told(after, telling -> telling.goesOn(granted.namespace()));
+            case ThreadEvent.TaskSucceeded done ->
+                told(
+                        after,
+                        telling -> telling.succeeded(
+                                done.namespace(), task(after, done.namespace(), done.task()), done.outcome()));
+            case ThreadEvent.TaskInterrupted asked -> interrupted(after, asked);
+            case ThreadEvent.TaskFailed failed ->
+                after.graph(failed.namespace())
+                        .dueTask(failed.task())
+                        .map(task -> told(after, telling -> telling.failed(failed.namespace(), task, failed.error())))
+                        .orElse(null);
+            case ThreadEvent.StepCommitted committed ->
+                told(after, telling -> telling.committed(committed.namespace(), before.graph(committed.namespace())));
             case ThreadEvent.RunEnded ended -> end(before, ended);
+            case ThreadEvent.OrdersApplied e -> null;
             case ThreadEvent.ThreadCreated e -> null;
             case ThreadEvent.MetadataPatched e -> null;
             case ThreadEvent.ThreadDeleted e -> null;
             case ThreadEvent.RunQueued e -> null;
-            case ThreadEvent.TaskFailed e -> null;
             case ThreadEvent.CallRecorded e -> null;
             case ThreadEvent.AskAnswered e -> null;
-            case ThreadEvent.SubgraphEntered e -> null;
             case ThreadEvent.SubgraphLeft e -> null;
             case ThreadEvent.CancelRequested e -> null;
             case ThreadEvent.StateUpdated e -> null;
@@ -67,37 +70,18 @@ public final class StreamProjection {
         return run == null ? null : new Projected(id, List.of(new StreamEvent.Metadata(id, run.attempt())));
     }
 
-    private Projected input(ThreadEvent.InputApplied applied, ThreadState after) {
-        List<StreamEvent> events = new ArrayList<>(values(after));
-        List<ChannelUpdate> input = after.activeSpec().input();
-        List<ChannelUpdate> written = new ArrayList<>(applied.closing());
-        written.addAll(input == null ? List.of() : input);
-        events.addAll(complete(after, written));
-        return active(after, events);
+    private Projected told(ThreadState after, Consumer<Telling> what) {
+        Telling telling = new Telling(views, after);
+        what.accept(telling);
+        return new Projected(after.activeSpec().id(), telling.events());
     }
 
-    private Projected task(ThreadState before, ThreadEvent.TaskSucceeded done) {
-        Set<StreamMode> modes = before.activeSpec().modes();
-        List<StreamEvent> events = new ArrayList<>();
-        DueTask task = before.root().dueTask(done.task()).orElseThrow();
-        if (modes.contains(StreamMode.MESSAGES_TUPLE)) {
-            JsonValue origin = MessageOrigin.of(
-                    before.key(),
-                    before.activeSpec().id(),
-                    task.node(),
-                    task.id(),
-                    before.root().nextStep());
-            for (JsonValue message : messages(done.outcome().updates())) {
-                if (isNews(message, done.outcome().streamed())) {
-                    events.add(new StreamEvent.MessageChunk(message, origin));
-                }
-            }
-        }
-        if (modes.contains(StreamMode.UPDATES)) {
-            events.add(new StreamEvent.Updates(
-                    task.node(), views.shown(before.graphId(), done.namespace(), done.outcome())));
-        }
-        return active(before, events);
+    private Projected interrupted(ThreadState after, ThreadEvent.TaskInterrupted asked) {
+        DueTask task = task(after, asked.namespace(), asked.task());
+        List<Interrupt> asks = asked.asks().stream()
+                .map(ask -> Interrupts.of(asked.namespace(), task, ask))
+                .toList();
+        return told(after, telling -> telling.interrupted(asked.namespace(), task, asks));
     }
 
     private @Nullable Projected end(ThreadState before, ThreadEvent.RunEnded ended) {
@@ -106,87 +90,17 @@ public final class StreamProjection {
         }
         boolean paused =
                 ended.status() == RunStatus.SUCCESS && !before.root().due().isEmpty();
-        return paused ? active(before, pause(before)) : null;
+        return paused ? told(before, Telling::paused) : null;
     }
 
-    /** At a question the state is told once more with all that is open beside it, at a breakpoint just that it is one. */
-    private List<StreamEvent> pause(ThreadState before) {
-        Set<StreamMode> modes = before.activeSpec().modes();
-        List<Interrupt> open = Interrupts.open(before);
-        List<StreamEvent> events = new ArrayList<>();
-        if (open.isEmpty() && modes.contains(StreamMode.UPDATES)) {
-            events.add(new StreamEvent.Updates(Interrupt.MEMBER, JsonValue.EMPTY_ARRAY));
-        }
-        if (modes.contains(StreamMode.VALUES)) {
-            JsonValue state = open.isEmpty() ? JsonValue.EMPTY_OBJECT : views.output(before);
-            events.add(new StreamEvent.Values(Interrupt.beside(state, open)));
-        }
-        return events;
+    private static List<ChannelUpdate> input(ThreadEvent.InputApplied applied, ThreadState after) {
+        List<ChannelUpdate> input = after.activeSpec().input();
+        List<ChannelUpdate> written = new ArrayList<>(applied.closing());
+        written.addAll(input == null ? List.of() : input);
+        return written;
     }
 
-    private static boolean isRoot(String namespace) {
-        return namespace.equals(ThreadState.ROOT);
-    }
-
-    private static Projected interrupts(ThreadState after, ThreadEvent.TaskInterrupted interrupted) {
-        Set<StreamMode> modes = after.activeSpec().modes();
-        DueTask task =
-                after.graph(interrupted.namespace()).dueTask(interrupted.task()).orElseThrow();
-        List<Interrupt> asked = interrupted.asks().stream()
-                .map(ask -> Interrupts.of(interrupted.namespace(), task, ask))
-                .toList();
-        List<StreamEvent> events = new ArrayList<>();
-        if (modes.contains(StreamMode.UPDATES)) {
-            events.add(new StreamEvent.Updates(Interrupt.MEMBER, Interrupt.json(asked)));
-        }
-        return active(after, events);
-    }
-
-    private Projected step(ThreadState before, ThreadState after) {
-        List<StreamEvent> events = new ArrayList<>(values(after));
-        GraphState graph = before.root();
-        for (DueTask task : graph.due()) {
-            TaskOutcome.Succeeded outcome = graph.finished().get(task.id());
-            if (outcome != null) {
-                events.addAll(complete(before, outcome.updates()));
-            }
-        }
-        return active(before, events);
-    }
-
-    private List<StreamEvent> values(ThreadState after) {
-        return after.activeSpec().modes().contains(StreamMode.VALUES)
-                ? List.of(new StreamEvent.Values(views.committed(after)))
-                : List.of();
-    }
-
-    private static List<StreamEvent> complete(ThreadState state, List<ChannelUpdate> updates) {
-        List<JsonValue> messages = messages(updates);
-        return messages.isEmpty() || !state.activeSpec().modes().contains(StreamMode.MESSAGES)
-                ? List.of()
-                : List.of(new StreamEvent.MessageComplete(messages));
-    }
-
-    private static List<JsonValue> messages(List<ChannelUpdate> updates) {
-        List<JsonValue> messages = new ArrayList<>();
-        for (ChannelUpdate update : updates) {
-            ChannelChange change =
-                    update.change() instanceof ChannelChange.Overwrite overwrite ? overwrite.with() : update.change();
-            if (change instanceof ChannelChange.Upsert upsert) {
-                upsert.messages().stream()
-                        .filter(message -> !MessageHead.of(message).isRemoval())
-                        .forEach(messages::add);
-            }
-        }
-        return messages;
-    }
-
-    private static boolean isNews(JsonValue message, List<String> streamed) {
-        MessageHead head = MessageHead.of(message);
-        return !head.type().equals("human") && !streamed.contains(head.id());
-    }
-
-    private static Projected active(ThreadState state, List<StreamEvent> events) {
-        return new Projected(state.activeSpec().id(), events);
+    private static DueTask task(ThreadState state, String namespace, String id) {
+        return state.graph(namespace).dueTask(id).orElseThrow();
     }
 }

@@ -16,7 +16,6 @@ import io.heddle.graph.Values;
 import io.heddle.json.JsonValue;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.DueTask;
-import io.heddle.step.TaskOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,14 +108,8 @@ public final class ThreadViews {
     }
 
     /** What the graph's run has come to by now, with the writes of siblings that have already ended: its output. */
-    JsonValue output(ThreadState state) {
+    private JsonValue output(ThreadState state) {
         return checkpoints.output(state.boundGraph(), ThreadState.ROOT, CheckpointViews.withFinished(state.root()));
-    }
-
-    /** As {@link #output}, of what is committed alone. */
-    JsonValue committed(ThreadState state) {
-        return checkpoints.output(
-                state.boundGraph(), ThreadState.ROOT, state.root().values());
     }
 
     /**
@@ -141,12 +134,6 @@ public final class ThreadViews {
     /** A checkpoint out of the history; {@code nested} as in {@link #head}. */
     public CheckpointView moment(Moment moment, boolean nested) {
         return checkpoints.moment(moment, nested);
-    }
-
-    /** What a task wrote, as {@code updates} events and task results show it; null if it wrote nothing. */
-    @Nullable
-    JsonValue shown(@Nullable String graphId, String namespace, TaskOutcome.Succeeded outcome) {
-        return checkpoints.shown(graphId, namespace, outcome.updates());
     }
 
     private List<RunView> runs(ThreadState state, RunQuery query) {

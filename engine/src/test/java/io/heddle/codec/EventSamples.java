@@ -175,6 +175,7 @@ final class EventSamples {
                 json("{\"tag\":1}"),
                 50,
                 Set.of(StreamMode.MESSAGES_TUPLE, StreamMode.UPDATES, StreamMode.CUSTOM),
+                false,
                 true,
                 MultitaskStrategy.REJECT,
                 new RunOrders(

@@ -26,6 +26,7 @@ public final class ContractGraphs {
     public static final ValueChannel<String> TOPIC = Channel.value("topic", String.class);
 
     public static final NodeKey<Void> REPLY = NodeKey.of("reply");
+    public static final NodeKey<Void> INSIDE = NodeKey.of("inside");
     public static final NodeKey<Void> MARK = NodeKey.of("mark");
     public static final NodeKey<Void> LEFT = NodeKey.of("left");
     public static final NodeKey<Void> RIGHT = NodeKey.of("right");
@@ -44,6 +45,16 @@ public final class ContractGraphs {
                     .node(REPLY, ContractGraphs::reply)
                     .start(REPLY)
                     .after(REPLY)
+                    .end());
+
+    /** The echo as a node of another graph. */
+    public static final Graph ECHO_INSIDE = Graph.define(
+            "echo-inside",
+            1,
+            g -> g.channels(MESSAGES, COUNT, TOPIC)
+                    .subgraph(INSIDE, ECHO)
+                    .start(INSIDE)
+                    .after(INSIDE)
                     .end());
 
     /** Notes each marker and counts it. */
@@ -118,7 +129,7 @@ public final class ContractGraphs {
 
     /** All of them. */
     public static GraphCatalog catalog() {
-        List<Graph> all = new ArrayList<>(List.of(ECHO, MARKER, BRANCHES, WAITING, FAILING, CYCLE));
+        List<Graph> all = new ArrayList<>(List.of(ECHO, ECHO_INSIDE, MARKER, BRANCHES, WAITING, FAILING, CYCLE));
         all.addAll(FlowGraphs.all());
         all.addAll(AskGraphs.all());
         all.addAll(ChannelGraphs.all());

@@ -3,14 +3,21 @@ package io.heddle.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.heddle.api.CheckpointView;
+import io.heddle.api.HistoryQuery;
+import io.heddle.api.Interrupt;
 import io.heddle.api.ProblemException;
 import io.heddle.api.RunId;
 import io.heddle.api.RunRequest;
 import io.heddle.api.RunView;
+import io.heddle.api.StateQuery;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamMode;
 import io.heddle.api.StreamRequest;
 import io.heddle.api.ThreadKey;
+import io.heddle.json.JsonValue;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -116,5 +123,165 @@ public abstract class StreamsContract extends EngineCase {
 
         assertThat(frames(key, run.id(), StreamRequest.all()).getLast().event().data())
                 .hasToString("{\"error\":\"IllegalStateException\",\"message\":\"Boo!\"}");
+    }
+
+    @Test
+    void graphs_inside_are_told_of_under_their_namespaces_to_those_who_ask() {
+        ThreadKey key = fresh();
+        RunView run = start(
+                key,
+                RunRequest.of("nested", JsonValue.EMPTY_OBJECT)
+                        .streaming(StreamMode.UPDATES, StreamMode.VALUES)
+                        .withSubgraphs()
+                        .keptForReplay());
+        List<StreamFrame> all = frames(key, run.id(), StreamRequest.all());
+        CheckpointView state = get(engine().threads().state(key, StateQuery.HEAD.withSubgraphs()));
+        String middle = state.tasks().getFirst().subgraph();
+        String inside = state.tasks().getFirst().state().tasks().getFirst().subgraph();
+
+        assertThat(all)
+                .extracting(frame -> frame.event().name())
+                .contains("values", "values|" + middle, "values|" + inside, "updates|" + inside, "updates");
+        assertThat(all)
+                .filteredOn(frame -> frame.event().name().equals("updates|" + inside))
+                .extracting(frame -> frame.event().data())
+                .containsExactly(json("{\"__interrupt__\":"
+                        + Interrupt.json(state.openInterrupts().subList(0, 1)) + "}"));
+        assertThat(all).extracting(frame -> frame.event().namespace()).contains("", middle, inside);
+        for (StreamFrame seen : all) {
+            assertThat(frames(key, run.id(), StreamRequest.after(seen.id())))
+                    .isEqualTo(
+                            all.stream().filter(frame -> frame.id() > seen.id()).toList());
+        }
+        RunView blind = start(
+                key, RunRequest.of("nested", JsonValue.EMPTY_OBJECT).streaming(StreamMode.UPDATES, StreamMode.VALUES));
+        assertThat(frames(key, blind.id(), StreamRequest.all()))
+                .extracting(frame -> frame.event().namespace())
+                .containsOnly("");
+    }
+
+    @Test
+    void tokens_of_nodes_inside_come_once_and_say_where_they_come_from() {
+        ThreadKey key = fresh();
+        RunView run = start(
+                key,
+                RunRequest.of("echo-inside", json("{\"messages\":\"a b\"}"))
+                        .streaming(StreamMode.MESSAGES_TUPLE, StreamMode.CUSTOM)
+                        .withSubgraphs());
+        List<StreamFrame> all = frames(key, run.id(), StreamRequest.all());
+        CheckpointView asked =
+                get(engine().threads().history(key, HistoryQuery.LATEST_TEN)).get(1);
+        String inside = asked.tasks().getFirst().subgraph();
+
+        assertThat(all)
+                .extracting(frame -> frame.event().name())
+                .containsExactly(
+                        "metadata",
+                        "custom|" + inside,
+                        "messages|" + inside,
+                        "messages|" + inside,
+                        "messages|" + inside,
+                        "messages|" + inside);
+        assertThat(all.getLast()
+                        .event()
+                        .data()
+                        .node()
+                        .at("/1/langgraph_checkpoint_ns")
+                        .asText())
+                .startsWith(inside + "|reply:");
+
+        RunView blind = start(
+                key,
+                RunRequest.of("echo-inside", json("{\"messages\":\"c\"}"))
+                        .streaming(StreamMode.MESSAGES_TUPLE, StreamMode.CUSTOM));
+        assertThat(frames(key, blind.id(), StreamRequest.all()))
+                .extracting(frame -> frame.event().name())
+                .as("the answer is told once, whole, by the node that is the graph")
+                .containsExactly("metadata", "messages");
+    }
+
+    @Test
+    void tasks_and_checkpoints_are_told_as_they_begin_end_and_are_made() {
+        ThreadKey key = fresh();
+        RunView run = start(
+                key,
+                RunRequest.of("failing", json("{\"topic\":\"calm\"}"))
+                        .streaming(StreamMode.VALUES, StreamMode.UPDATES, StreamMode.TASKS, StreamMode.CHECKPOINTS)
+                        .keptForReplay());
+        List<StreamFrame> all = frames(key, run.id(), StreamRequest.all());
+
+        assertThat(all)
+                .extracting(frame -> frame.event().name())
+                .containsExactly(
+                        "metadata",
+                        "checkpoints",
+                        "values",
+                        "checkpoints",
+                        "tasks",
+                        "updates",
+                        "tasks",
+                        "values",
+                        "checkpoints",
+                        "tasks",
+                        "updates",
+                        "tasks",
+                        "values",
+                        "checkpoints");
+        List<JsonNode> tasks = data(all, "tasks");
+        assertThat(tasks)
+                .extracting(task -> task.get("name").asText())
+                .containsExactly("mark", "mark", "break", "break");
+        assertThat(tasks.get(0).at("/input/topic").asText()).isEqualTo("calm");
+        assertThat(tasks.get(0).at("/triggers/0").asText()).isEqualTo("branch:to:mark");
+        assertThat(tasks.get(1).get("id")).isEqualTo(tasks.get(0).get("id"));
+        assertThat(tasks.get(1).at("/result/markers/0").asText()).isEqualTo("before");
+        assertThat(tasks.get(1).get("error").isNull()).isTrue();
+        List<JsonNode> checkpoints = data(all, "checkpoints");
+        List<CheckpointView> history =
+                get(engine().threads().history(key, HistoryQuery.LATEST_TEN)).reversed();
+        for (int i = 0; i < checkpoints.size(); i++) {
+            assertThat(checkpoints.get(i).at("/checkpoint/checkpoint_id").asText())
+                    .isEqualTo(id(history.get(i)).value());
+            assertThat(checkpoints.get(i).get("values"))
+                    .isEqualTo(history.get(i).values().node());
+            assertThat(checkpoints.get(i).get("metadata"))
+                    .isEqualTo(history.get(i).metadata().node());
+        }
+        for (StreamFrame seen : all) {
+            assertThat(frames(key, run.id(), StreamRequest.after(seen.id())))
+                    .isEqualTo(
+                            all.stream().filter(frame -> frame.id() > seen.id()).toList());
+        }
+    }
+
+    @Test
+    void debug_tells_both_with_step_and_time() {
+        ThreadKey key = fresh();
+        RunView run = start(
+                key, RunRequest.of("failing", json("{\"topic\":\"boom\"}")).streaming(StreamMode.DEBUG));
+
+        List<JsonNode> told = data(frames(key, run.id(), StreamRequest.all()), "debug");
+
+        assertThat(told)
+                .extracting(each ->
+                        each.get("step").asInt() + " " + each.get("type").asText())
+                .containsExactly(
+                        "-1 checkpoint",
+                        "0 checkpoint",
+                        "1 task",
+                        "1 task_result",
+                        "1 checkpoint",
+                        "2 task",
+                        "2 task_result");
+        assertThat(told.getLast().at("/payload/error").asText()).isEqualTo("IllegalStateException: Boo!");
+        assertThat(Instant.parse(told.getFirst().get("timestamp").asText()))
+                .isBefore(Instant.now().plusSeconds(60));
+    }
+
+    private static List<JsonNode> data(List<StreamFrame> frames, String name) {
+        return frames.stream()
+                .filter(frame -> frame.event().name().equals(name))
+                .map(frame -> frame.event().data().node())
+                .toList();
     }
 }

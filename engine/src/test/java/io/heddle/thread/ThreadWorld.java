@@ -216,6 +216,7 @@ final class ThreadWorld {
                 limit,
                 modes,
                 false,
+                false,
                 MultitaskStrategy.ENQUEUE,
                 orders,
                 pauses,

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.heddle.http.Client.Answer;
+import io.heddle.json.JsonValue;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,10 +199,30 @@ class CommandRoutesTest {
     }
 
     @Test
-    void a_graph_inside_is_edited_where_it_waits() {
-        waited("outside", "\"input\":{}");
+    void tasks_checkpoints_and_debug_are_told_as_clients_expect_them() {
+        List<String> told = streamed("review", "\"input\":{},\"stream_mode\":[\"tasks\",\"checkpoints\",\"debug\"]");
+
+        assertThat(told)
+                .extracting(event -> event.substring(0, event.indexOf(' ')))
+                .startsWith("metadata", "checkpoints", "debug", "checkpoints", "debug", "tasks", "debug");
+        JsonNode checkpoint =
+                JsonValue.parse(told.get(3).substring("checkpoints ".length())).node();
+        assertThat(checkpoint.properties())
+                .extracting(Map.Entry::getKey)
+                .contains("config", "parent_config", "values", "metadata", "next", "tasks");
+        JsonNode asking =
+                JsonValue.parse(told.getLast().substring("debug ".length())).node();
+        assertThat(asking.get("type").asText()).isEqualTo("task_result");
+        assertThat(asking.at("/payload/interrupts")).hasSize(1);
+        assertThat(asking.at("/payload/error").isNull()).isTrue();
+    }
+
+    @Test
+    void a_graph_inside_is_told_of_and_edited_where_it_waits() {
+        List<String> told = streamed("outside", "\"input\":{},\"stream_mode\":\"updates\",\"stream_subgraphs\":true");
         JsonNode address = client.get(at + "/state").json().at("/tasks/0/checkpoint");
         String inside = address.get("checkpoint_ns").asText();
+        assertThat(told).anyMatch(event -> event.startsWith("updates|" + inside + " {\"plan\":"));
 
         JsonNode edited = client.post(
                         at + "/state", "{\"values\":{\"count\":7},\"as_node\":\"plan\",\"checkpoint\":" + address + "}")

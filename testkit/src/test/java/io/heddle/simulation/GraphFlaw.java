@@ -199,6 +199,7 @@ enum GraphFlaw implements Seams {
                     spec.metadata(),
                     spec.stepLimit(),
                     spec.modes(),
+                    spec.subgraphs(),
                     spec.resumable(),
                     spec.strategy(),
                     new RunOrders(

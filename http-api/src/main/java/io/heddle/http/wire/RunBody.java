@@ -28,8 +28,8 @@ public record RunBody(RunRequest request, boolean cancelOnDisconnect) {
     private static final Set<String> ADDRESSES =
             Set.of("thread_id", "run_id", "checkpoint_id", "checkpoint_ns", "checkpoint_map");
 
-    /** Members that change nothing here: no subgraphs to show, no commands to resume strictly, tags are for tracers. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of("stream_subgraphs", "strict_resume");
+    /** Members that change nothing here: answers are always strict. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of("strict_resume");
 
     /** Reads the body; {@code id} makes a repeated request harmless. */
     public static RunBody read(Fields body, RunId id) {
@@ -49,6 +49,7 @@ public record RunBody(RunRequest request, boolean cancelOnDisconnect) {
                 Metadata.read(body, "metadata"),
                 stepLimit(config),
                 StreamModes.ofBody(body),
+                body.flag("stream_subgraphs", false),
                 body.flag("stream_resumable", false),
                 body.word("multitask_strategy", STRATEGIES, MultitaskStrategy.ENQUEUE),
                 command,

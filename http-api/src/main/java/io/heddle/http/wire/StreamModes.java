@@ -14,7 +14,7 @@ import java.util.Set;
 /** Stream modes by their words on the wire. */
 public final class StreamModes {
     private static final Map<String, StreamMode> WORDS = Words.of(StreamMode.values(), StreamMode::wire);
-    private static final Set<String> NOT_YET = Set.of("events", "tasks", "checkpoints", "debug", "tools");
+    private static final Set<String> NOT_YET = Set.of("events", "tools");
 
     private StreamModes() {}
 
