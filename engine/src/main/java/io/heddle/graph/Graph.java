@@ -50,6 +50,7 @@ public final class Graph {
     private final Set<String> input = new HashSet<>();
     private final Set<String> output = new HashSet<>();
     private final Map<String, ConfigKey<?>> config = new LinkedHashMap<>();
+    private final Map<String, Question<?, ?>> questions = new LinkedHashMap<>();
     private final Set<String> pauseBefore;
     private final Set<String> pauseAfter;
     private final GraphSchemas schemas;
@@ -66,6 +67,7 @@ public final class Graph {
         draft.input().forEach(channel -> input.add(channel.name()));
         draft.output().forEach(channel -> output.add(channel.name()));
         draft.config().forEach(this::configuredWith);
+        draft.questions().forEach(question -> questions.put(question.name(), question));
         nodes.values().stream()
                 .map(NodeDefinition::subgraph)
                 .filter(Objects::nonNull)
@@ -196,6 +198,11 @@ public final class Graph {
         if (!config.isEmpty()) {
             config.values().forEach(key -> key.check(path, values.node()));
         }
+    }
+
+    /** A declared question of this graph, not of those inside it, in whatever round it is asked. */
+    public Optional<Question<?, ?>> question(String name) {
+        return Optional.ofNullable(questions.get(name.replaceFirst("@.*", "")));
     }
 
     /** Whether nodes and edges depend on what a run is configured with. */

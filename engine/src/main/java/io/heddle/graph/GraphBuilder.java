@@ -33,6 +33,7 @@ public final class GraphBuilder {
     private final List<Channel<?>> input = new ArrayList<>();
     private final List<Channel<?>> output = new ArrayList<>();
     private final List<ConfigKey<?>> config = new ArrayList<>();
+    private final List<Question<?, ?>> questions = new ArrayList<>();
     private final List<Body> bodies = new ArrayList<>();
     private final List<NodeKey<?>> workers = new ArrayList<>();
     private final Map<String, Outgoing> outgoing = new LinkedHashMap<>();
@@ -70,6 +71,15 @@ public final class GraphBuilder {
     /** Declares what a run is configured with; one whose values do not fit is refused before it begins. */
     public GraphBuilder config(ConfigKey<?>... declared) {
         config.addAll(List.of(declared));
+        return this;
+    }
+
+    /**
+     * Declares what nodes ask: an answer that does not fit is refused, and the question stays open. Answers to questions that
+     * nobody declared are looked at when the node reads them; one that does not fit is asked for again.
+     */
+    public GraphBuilder questions(Question<?, ?>... asked) {
+        questions.addAll(List.of(asked));
         return this;
     }
 
@@ -258,6 +268,7 @@ public final class GraphBuilder {
                 input,
                 output,
                 config,
+                questions,
                 nodes,
                 workers,
                 outgoing,

@@ -23,6 +23,7 @@ record GraphDraft(
         List<Channel<?>> input,
         List<Channel<?>> output,
         List<ConfigKey<?>> config,
+        List<Question<?, ?>> questions,
         List<NodeDefinition> nodes,
         List<NodeKey<?>> workers,
         Map<String, Outgoing> outgoing,
@@ -36,6 +37,7 @@ record GraphDraft(
         input = List.copyOf(input);
         output = List.copyOf(output);
         config = List.copyOf(config);
+        questions = List.copyOf(questions);
         nodes = List.copyOf(nodes);
         workers = List.copyOf(workers);
         outgoing = Collections.unmodifiableMap(new LinkedHashMap<>(outgoing));

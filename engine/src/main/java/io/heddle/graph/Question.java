@@ -1,5 +1,7 @@
 package io.heddle.graph;
 
+import io.heddle.api.Problem;
+import io.heddle.api.ProblemException;
 import io.heddle.json.JsonValue;
 import java.util.Objects;
 
@@ -65,6 +67,26 @@ public final class Question<Q, A> {
 
     public A decodeAnswer(JsonValue given) {
         return answer.decode(given);
+    }
+
+    /**
+     * Checks an answer from outside.
+     *
+     * @param path where it stands in the request, for errors
+     * @throws ProblemException if it is none to this question
+     */
+    public void checkAnswer(String path, JsonValue given) {
+        try {
+            answer.check(path, given.node());
+        } catch (ProblemException misfit) {
+            throw misfit.problem() instanceof Problem.InvalidRequest invalid
+                    ? new ProblemException(new Problem.InvalidRequest(
+                            invalid.field(),
+                            invalid.found(),
+                            "%s, as question %s is answered with %s"
+                                    .formatted(invalid.expected(), name, answer.shortName())))
+                    : misfit;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.heddle.host;
 
 import io.heddle.api.CheckpointId;
+import io.heddle.api.Interrupt;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.api.RunId;
@@ -48,7 +49,7 @@ public final class HostedRuns implements Runs {
         RunId id = chosen == null ? Identifiers.run() : chosen;
         return baseExists(key, request.checkpoint())
                 .thenCompose(exists -> before(key, request))
-                .thenCompose(config -> userCode.run("admit " + id, () -> admission.admit(request, id, config)))
+                .thenCompose(before -> userCode.run("admit " + id, () -> admission.admit(request, id, before)))
                 .exceptionallyCompose(HostedRuns::slowDecoding)
                 .thenCompose(spec -> door.ask(key, new ThreadCommand.Start(spec, request.createThread())))
                 .thenApply(Answers::run);
@@ -98,15 +99,22 @@ public final class HostedRuns implements Runs {
                         : threads.stateAt(key, checkpoint).thenApply(state -> true));
     }
 
-    /** What the run was configured with that this one goes on with; nothing if it begins anew. */
-    private CompletionStage<JsonValue> before(ThreadKey key, RunRequest request) {
-        if (!admission.inherits(request)) {
-            return CompletableFuture.completedFuture(JsonValue.EMPTY_OBJECT);
-        }
-        return door.read(key, new ThreadQuestion.OfThread())
-                .thenApply(reply -> reply instanceof ThreadReply.OfThread thread
-                        ? thread.thread().config()
-                        : JsonValue.EMPTY_OBJECT);
+    /** What a run goes on with; read only if it matters. */
+    private CompletionStage<Admission.Before> before(ThreadKey key, RunRequest request) {
+        CompletionStage<JsonValue> config = admission.inherits(request)
+                ? door.read(key, new ThreadQuestion.OfThread())
+                        .thenApply(reply -> reply instanceof ThreadReply.OfThread found
+                                ? found.thread().config()
+                                : JsonValue.EMPTY_OBJECT)
+                : CompletableFuture.completedFuture(JsonValue.EMPTY_OBJECT);
+        boolean answers = request.command() != null && request.command().resume() != null;
+        CompletionStage<List<Interrupt>> open = answers && request.checkpoint() == null
+                ? door.read(key, new ThreadQuestion.OfHead(false))
+                        .thenApply(reply -> reply instanceof ThreadReply.OfState found
+                                ? found.state().openInterrupts()
+                                : List.of())
+                : CompletableFuture.completedFuture(List.of());
+        return config.thenCombine(open, Admission.Before::new);
     }
 
     private static <T> CompletionStage<T> slowDecoding(Throwable thrown) {

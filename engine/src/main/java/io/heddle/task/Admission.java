@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.api.AssistantView;
 import io.heddle.api.Assistants;
+import io.heddle.api.Interrupt;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.api.RunCommand;
@@ -43,26 +44,45 @@ public final class Admission {
         this.assistants = assistants;
     }
 
-    /** Whether a run goes on with what another was configured with, as far as it is not given other values. */
-    public boolean inherits(RunRequest request) {
-        return request.input() == null && !graph(assistant(request)).config().isEmpty();
+    /**
+     * What a run goes on with.
+     *
+     * @param config what the run before it was configured with
+     * @param open the questions that wait for an answer
+     */
+    public record Before(JsonValue config, List<Interrupt> open) {
+        /** A run that begins anew. */
+        public static final Before NOTHING = new Before(JsonValue.EMPTY_OBJECT, List.of());
+
+        public Before {
+            open = List.copyOf(open);
+        }
     }
 
-    /** As {@link #admit(RunRequest, RunId, JsonValue)}, for a run that takes nothing from others. */
+    /** Whether a run takes what it is not told of its configuration from the run that it goes on with. */
+    public boolean inherits(RunRequest request) {
+        boolean goesOn = request.input() == null || request.command() != null;
+        return goesOn && !graph(assistant(request)).config().isEmpty();
+    }
+
+    /** As {@link #admit(RunRequest, RunId, Before)}, for a run that takes nothing from others. */
     public RunSpec admit(RunRequest request, RunId id) {
-        return admit(request, id, JsonValue.EMPTY_OBJECT);
+        return admit(request, id, Before.NOTHING);
     }
 
     /**
      * Throws a {@link ProblemException} that says what does not fit.
      *
-     * @param inherited what the run is configured with where the request says nothing; what the graph does not declare is not
-     *     passed on
+     * @param before what it goes on with: configuration that the graph does not declare is not passed on
      */
-    public RunSpec admit(RunRequest request, RunId id, JsonValue inherited) {
+    public RunSpec admit(RunRequest request, RunId id, Before before) {
         AssistantView assistant = assistant(request);
-        JsonValue config = config(graph(assistant), inherited, request.config());
+        JsonValue config = config(graph(assistant), before.config(), request.config());
         Graph graph = configured(graph(assistant), config);
+        RunCommand command = request.command();
+        if (command != null && command.resume() != null) {
+            AnswerCheck.check(graph, before.open(), command.resume());
+        }
         JsonValue input = request.input();
         return new RunSpec(
                 id,

@@ -45,7 +45,7 @@ final class Recollection {
                                 .formatted(name, name));
             }
             JsonValue answer = answered().get(name);
-            if (answer == null) {
+            if (answer == null || !fits(asking.question(), answer)) {
                 missing.add(new TaskOutcome.Asked(name, asking.value()));
             } else {
                 answers.put(name, answer);
@@ -56,6 +56,16 @@ final class Recollection {
             throw new Suspension();
         }
         return answers;
+    }
+
+    /** An answer to a question that nobody declared is looked at here first; what does not fit is asked for again. */
+    private static boolean fits(Question<?, ?> question, JsonValue answer) {
+        try {
+            question.decodeAnswer(answer);
+            return true;
+        } catch (RuntimeException misfit) {
+            return false;
+        }
     }
 
     /** What the next plain interrupt was resumed with; if nobody has, the node is left. */

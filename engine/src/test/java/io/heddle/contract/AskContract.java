@@ -5,9 +5,13 @@ import static io.heddle.contract.FlowGraphs.TRAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heddle.Heddle;
+import io.heddle.api.CheckpointView;
+import io.heddle.api.HistoryQuery;
 import io.heddle.api.Interrupt;
+import io.heddle.api.Problem;
 import io.heddle.api.Resume;
 import io.heddle.api.RunCommand;
+import io.heddle.api.RunQuery;
 import io.heddle.api.RunRequest;
 import io.heddle.api.RunResult;
 import io.heddle.api.RunStatus;
@@ -77,6 +81,61 @@ public abstract class AskContract extends EngineCase {
         resume(key, "several-questions", new Resume.ByName(Map.of("#1", json("\"two\""), "approval", APPROVE)));
 
         assertThat(trail(key, AskGraphs.SEVERAL)).containsExactly("APPROVE for 7", "one then two");
+    }
+
+    @Test
+    void an_answer_of_another_type_is_refused_and_the_question_stays_open() {
+        ThreadKey key = fresh();
+        run(key, RunRequest.of("several-questions", JsonValue.EMPTY_OBJECT));
+        CheckpointView asked = get(engine().threads().state(key));
+        int rows = get(engine().threads().history(key, HistoryQuery.LATEST_TEN)).size();
+
+        Problem.InvalidRequest byName = refused(
+                key, "several-questions", new Resume.ByName(Map.of("approval", APPROVE, "price", json("\"dear\""))));
+        Problem.InvalidRequest byId = refused(
+                key,
+                "several-questions",
+                new Resume.ById(Map.of(asked.openInterrupts().getFirst().id(), json("\"MAYBE\""))));
+
+        assertThat(byName.field()).isEqualTo("command.resume.price");
+        assertThat(byName.found()).isEqualTo("\"dear\"");
+        assertThat(byName.expected()).contains("as question price is answered with Integer");
+        assertThat(byId.expected()).contains("as question approval is answered with Verdict");
+        assertThat(get(engine().threads().state(key))).isEqualTo(asked);
+        assertThat(get(engine().threads().history(key, HistoryQuery.LATEST_TEN)))
+                .hasSize(rows);
+        assertThat(get(engine().runs().list(key, new RunQuery(10, 0, null)))).hasSize(1);
+        resume(key, "several-questions", new Resume.ByName(Map.of("price", json("7"), "approval", APPROVE)));
+        assertThat(get(engine().threads().state(key)).openInterrupts()).hasSize(1);
+    }
+
+    @Test
+    void an_answer_of_another_type_is_refused_in_graphs_inside_too() {
+        ThreadKey key = fresh();
+        run(key, RunRequest.of("nested", JsonValue.EMPTY_OBJECT));
+
+        Problem.InvalidRequest refused =
+                refused(key, "nested", new Resume.ById(Map.of(openIds(key).getFirst(), json("{\"yes\":true}"))));
+
+        assertThat(refused.expected()).contains("as question approval is answered with Verdict");
+        assertThat(openIds(key)).hasSize(2);
+    }
+
+    @Test
+    void a_question_that_nobody_declared_is_asked_again_when_its_answer_does_not_fit() {
+        ThreadKey key = fresh();
+        run(key, RunRequest.of("ten-questions", JsonValue.EMPTY_OBJECT));
+        List<String> open = openIds(key);
+
+        resume(key, "ten-questions", new Resume.Plain(json("\"dear\"")));
+
+        assertThat(openIds(key)).isEqualTo(open);
+        assertThat(get(engine().threads().get(key)).status()).isEqualTo(ThreadStatus.INTERRUPTED);
+        for (int round = 0; round < 10; round++) {
+            resume(key, "ten-questions", new Resume.Plain(JsonValue.encode(round)));
+        }
+        assertThat(view(key, AskGraphs.TEN).get(SPENT)).isEqualTo(45);
+        assertThat(AskGraphs.effects(key.thread().value())).isEqualTo(10);
     }
 
     @Test
@@ -164,6 +223,11 @@ public abstract class AskContract extends EngineCase {
     private void resume(ThreadKey key, String graph, Resume answers) {
         RunResult result = run(key, RunRequest.of(graph, null).commanding(RunCommand.resume(answers)));
         assertThat(result.error()).isNull();
+    }
+
+    private Problem.InvalidRequest refused(ThreadKey key, String graph, Resume answers) {
+        return (Problem.InvalidRequest)
+                problem(engine().runs().start(key, RunRequest.of(graph, null).commanding(RunCommand.resume(answers))));
     }
 
     private List<String> openIds(ThreadKey key) {

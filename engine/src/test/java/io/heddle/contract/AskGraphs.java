@@ -46,7 +46,7 @@ public final class AskGraphs {
 
     /** One effect, one question, and a sibling that goes on. */
     public static final Graph ONE = Graph.define("one-question", 1, g -> {
-        g.channels(TRAIL, SPENT);
+        g.channels(TRAIL, SPENT).questions(APPROVAL);
         g.node(ASK, (view, context) -> {
             int seed = context.once(EFFECT, () -> effect(context) + 1_000 * context.attempt());
             Verdict verdict = context.ask(APPROVAL, "go on?");
@@ -78,7 +78,7 @@ public final class AskGraphs {
 
     /** Two questions at once, and plain interrupts by their order. */
     public static final Graph SEVERAL = Graph.define("several-questions", 1, g -> {
-        g.channels(TRAIL);
+        g.channels(TRAIL).questions(APPROVAL, PRICE);
         g.node(ASK, (view, context) -> {
             NodeContext.Answers answers = context.askAll(List.of(APPROVAL.about("really?"), PRICE.about("how much?")));
             return Update.of(TRAIL.add(answers.to(APPROVAL) + " for " + answers.to(PRICE)));
@@ -93,7 +93,7 @@ public final class AskGraphs {
 
     /** Asks inside; reached through other graphs. */
     private static final Graph INSIDE = Graph.define("inside", 1, g -> {
-        g.channels(TRAIL);
+        g.channels(TRAIL).questions(APPROVAL);
         g.node(INNER, (view, context) -> {
             context.once(EFFECT, () -> effect(context));
             return Update.of(TRAIL.add("inner " + context.ask(APPROVAL, "inside?")));

@@ -63,6 +63,24 @@ class CommandRoutesTest {
     }
 
     @Test
+    void an_answer_of_another_type_is_refused_by_the_questions_name_and_leaves_it_open() {
+        String id = waited("review", "\"input\":{}").at("/__interrupt__/0/id").asText();
+
+        for (String resume : new String[] {"{\"fine\":true}", "{\"" + id + "\":[]}"}) {
+            Answer refused =
+                    client.post(at + "/runs", "{\"assistant_id\":\"review\",\"command\":{\"resume\":" + resume + "}}");
+
+            assertThat(refused.status()).as(resume).isEqualTo(422);
+            assertThat(refused.detail())
+                    .contains("command.resume", "question approval is answered with String")
+                    .contains(resume.startsWith("{\"fine") ? "{\"fine\":true}" : "[]");
+        }
+        assertThat(client.get(at + "/runs").json()).hasSize(1);
+        assertThat(client.get(at + "/state").json().at("/interrupts/0/id").asText())
+                .isEqualTo(id);
+    }
+
+    @Test
     void an_answer_that_is_for_no_question_is_refused_and_names_the_open_ones() {
         List<String> ids = waited("panel", "\"input\":{}").get("__interrupt__").findValuesAsText("id");
 

@@ -144,6 +144,7 @@ final class TestGraphs {
             "review",
             1,
             graph -> graph.channels(MESSAGES, COUNT, TOPIC)
+                    .questions(APPROVAL)
                     .node(PLAN, TestGraphs::plan)
                     .node(
                             ASK,

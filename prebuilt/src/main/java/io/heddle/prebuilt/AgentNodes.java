@@ -63,6 +63,7 @@ final class AgentNodes {
             if (agent.reviewed.isEmpty()) {
                 g.after(MODEL).routeAll(this::afterModel, TOOLS, Graph.END);
             } else {
+                g.questions(ToolReview.QUESTION);
                 g.node(REVIEW, review::run, node -> node.mayGoTo(TOOLS, MODEL));
                 g.after(MODEL).routeAll(this::afterModel, REVIEW, TOOLS, Graph.END);
                 g.after(REVIEW).end();

@@ -87,8 +87,9 @@ public final class ApprovalGate<T> {
         return new ApprovalGate<>(node, question, proposal, approved, next, log);
     }
 
-    /** Adds the gate to a graph; its channels are declared there. */
+    /** Adds the gate and its question to a graph; its channels are declared there. */
     public void in(GraphBuilder g) {
+        g.questions(question);
         g.node(node, this::decide, handle -> handle.mayGoTo(approved, rejected));
         g.after(node).end();
     }

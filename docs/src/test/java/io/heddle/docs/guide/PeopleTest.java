@@ -62,6 +62,7 @@ class PeopleTest {
 
     static final Graph PAYMENTS = Graph.define("payments", 1, g -> {
         g.channels(PAYMENT, NOTES);
+        g.questions(APPROVAL);
         g.node(REVIEW, PeopleTest::review);
         g.node(PAY, (state, context) -> Update.of(NOTES.add("paid")));
         g.start(REVIEW);
@@ -71,6 +72,7 @@ class PeopleTest {
 
     static final Graph AUDITS = Graph.define("audits", 1, g -> {
         g.channels(PAYMENT, NOTES);
+        g.questions(APPROVAL, LIMIT);
         g.node(AUDIT, PeopleTest::audit);
         g.start(AUDIT);
         g.after(AUDIT).end();

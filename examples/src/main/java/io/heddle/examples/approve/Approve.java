@@ -38,6 +38,7 @@ public final class Approve {
     public static Graph graph() {
         return Graph.define("approve", 1, g -> {
             g.channels(REFUND, LETTERS);
+            g.questions(APPROVAL);
             g.node(REVIEW, Approve::review, node -> node.mayGoTo(PAY, DECLINE));
             g.node(PAY, Approve::pay);
             g.node(DECLINE, Approve::decline);

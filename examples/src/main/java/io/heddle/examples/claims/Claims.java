@@ -59,6 +59,7 @@ public final class Claims {
         Claims office = new Claims(model);
         return Graph.define("claims", 1, g -> {
             g.channels(STORY, KIND, COST, VERDICT, LETTER);
+            g.questions(ESTIMATE, APPROVAL);
             g.node(CLASSIFY, office::classify);
             g.node(CAR_DETAILS, asks("What does the garage want for the repair?"));
             g.node(HOME_DETAILS, asks("What do the craftsmen want?"));

@@ -68,6 +68,7 @@ public final class Nested {
     static Graph delivery() {
         return Graph.define("delivery", 1, g -> {
             g.channels(PARCEL, LEFT);
+            g.questions(WHERE);
             g.node(RING, Nested::ring);
             g.start(RING).after(RING).end();
         });

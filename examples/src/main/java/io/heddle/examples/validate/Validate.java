@@ -27,6 +27,7 @@ public final class Validate {
     public static Graph graph() {
         return Graph.define("validate", 1, g -> {
             g.channels(COMPLAINT, SEATS, BOOKING);
+            g.questions(GUESTS);
             g.node(ASK, Validate::ask, node -> node.mayGoTo(ASK, BOOK));
             g.node(BOOK, Validate::book);
             g.start(ASK);
