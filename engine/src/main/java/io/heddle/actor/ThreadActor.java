@@ -54,6 +54,7 @@ import org.slf4j.event.Level;
  * <caption>What it does with a message</caption>
  * <tr><td>ask, report</td><td>joins the others; a flush decides all of them as one row</td></tr>
  * <tr><td>read, wait</td><td>answered from the committed state</td></tr>
+ * <tr><td>compared</td><td>refused, unless another owner has written; then this one gives way</td></tr>
  * <tr><td>edit</td><td>prepared beside the actor, then asked</td></tr>
  * <tr><td>idle</td><td>goes to sleep if nobody needs it</td></tr>
  * </table>
@@ -72,6 +73,7 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
     private final Hosting hosting;
     private final LiveThread live;
     private final GraphBuilding graphs;
+    private final Refusals refusals;
     private final SnapshotRule snapshots = new SnapshotRule();
     private final Deque<Asked> waiting = new ArrayDeque<>();
     private boolean flushComing;
@@ -95,6 +97,7 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
         this.hosting = hosting;
         this.live = new LiveThread(key, hosting);
         this.graphs = new GraphBuilding(hosting);
+        this.refusals = new Refusals(hosting, context.getSelf());
         context.setReceiveTimeout(idleAfter, ThreadMessage.Internal.IDLE);
     }
 
@@ -164,6 +167,14 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
                         ready.asked().replyTo().tell(reply);
                     }
                 }));
+            case ThreadMessage.Compared compared -> {
+                boolean behind = compared.behind() && compared.sequence() == state.sequence();
+                compared.answer().accept(behind ? Refusals.MOVED : compared.refusal());
+                if (behind) {
+                    giveWay(state, List.of());
+                }
+                yield Effect().none();
+            }
             case ThreadMessage.Wake wake -> Effect().none();
             case ThreadMessage.Stop stop -> Effect().stop();
             case ThreadMessage.Internal internal ->
@@ -205,7 +216,7 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
         Decision decision = hosting.decider()
                 .decideAll(state, taken.stream().map(Asked::command).toList(), now);
         if (decision.changesNothing()) {
-            follow(taken, decision, now);
+            follow(taken.stream().map(asked -> asked.comparing(refusals, state)).toList(), decision, now);
             return Effect().none();
         }
         PreparedRow prepared = live.prepare(state, decision, now);
@@ -345,9 +356,8 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
     private void giveWay(ThreadState state, List<Asked> unwritten) {
         context.getLog().warn("thread displaced thread={} epoch={}", key, state.epoch());
         live.tasks().cancelAll();
-        Problem moved = new Problem.Unavailable("the thread has moved to another owner", 1);
-        unwritten.forEach(asked -> asked.answer().accept(new ThreadReply.Refused(moved)));
-        waiting.forEach(asked -> asked.answer().accept(new ThreadReply.Refused(moved)));
+        unwritten.forEach(asked -> asked.answer().accept(Refusals.MOVED));
+        waiting.forEach(asked -> asked.answer().accept(Refusals.MOVED));
         waiting.clear();
         shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     }
@@ -376,7 +386,11 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
         }
     }
 
-    private record Asked(ThreadCommand command, Consumer<ThreadReply> answer) {}
+    private record Asked(ThreadCommand command, Consumer<ThreadReply> answer) {
+        Asked comparing(Refusals refusals, ThreadState state) {
+            return new Asked(command, refusals.comparing(state, answer));
+        }
+    }
 
     private record InFlight(List<Asked> asked, PreparedRow row) {}
 }

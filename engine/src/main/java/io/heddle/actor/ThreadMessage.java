@@ -48,6 +48,16 @@ public sealed interface ThreadMessage {
     /** From a task or a helper of this actor; {@code answer} hears what was decided, when it is durable. */
     record Reported(ThreadCommand command, Consumer<ThreadReply> answer) implements ThreadMessage {}
 
+    /**
+     * The journal was asked who is right before something is refused.
+     *
+     * @param sequence the last row that this owner knew
+     * @param behind whether there are more
+     * @param answer who waits for the refusal
+     */
+    record Compared(long sequence, boolean behind, ThreadReply refusal, Consumer<ThreadReply> answer)
+            implements ThreadMessage {}
+
     /** A hand edit is ready to be decided. */
     record EditReady(Edit asked, ThreadCommand.Edit edit) implements ThreadMessage {}
 

@@ -43,6 +43,12 @@ public final class HistoryReader {
         this.replay = replay;
     }
 
+    /** Whether somebody has written beyond a state. */
+    public boolean goesBeyond(ThreadState state) {
+        long next = state.sequence() + 1;
+        return !journal.rows(state.key(), next, next).isEmpty();
+    }
+
     /** The state at a checkpoint as it was made, to start from; empty if there is no such checkpoint. */
     public Optional<GraphState> base(ThreadKey key, CheckpointId id) {
         return fold(key, id.sequence()).at(ThreadState.ROOT, id).map(Moment::made);

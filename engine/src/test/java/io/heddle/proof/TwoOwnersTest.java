@@ -4,24 +4,32 @@ import static io.heddle.contract.ContractGraphs.COUNT;
 import static io.heddle.contract.ContractGraphs.MARKERS;
 import static io.heddle.proof.Owners.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.heddle.Heddle;
+import io.heddle.Outcome;
 import io.heddle.ThreadRef;
+import io.heddle.api.Problem;
+import io.heddle.api.ProblemException;
+import io.heddle.api.Resume;
 import io.heddle.api.RunResult;
 import io.heddle.api.RunStatus;
 import io.heddle.api.RunView;
 import io.heddle.api.ThreadKey;
+import io.heddle.contract.AskGraphs;
 import io.heddle.contract.ContractGraphs;
 import io.heddle.graph.View;
 import io.heddle.jdbc.Database;
 import io.heddle.jdbc.DatabaseSettings;
 import io.heddle.jdbc.TestPostgres;
+import io.heddle.json.JsonValue;
 import io.heddle.runtime.EmbeddedRuntime;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -113,6 +121,24 @@ class TwoOwnersTest {
         assertThat(acknowledged).isNotEmpty();
         assertThat(kept).containsAll(acknowledged).doesNotHaveDuplicates();
         assertThat(there.get(COUNT)).isEqualTo(kept.size() + 1);
+    }
+
+    @Test
+    void an_owner_who_has_missed_a_question_does_not_refuse_its_answer() {
+        ThreadKey contested = ThreadKey.of("missed-" + UUID.randomUUID());
+        Resume approved = new Resume.Plain(JsonValue.encode("APPROVE"));
+        ThreadRef here = Heddle.over(first).thread(AskGraphs.ONE, contested);
+        here.run();
+        here.resume(approved);
+        Heddle.over(second).thread(AskGraphs.ONE, contested).run();
+
+        assertThatThrownBy(() -> here.resume(approved))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem()).isInstanceOf(Problem.Unavailable.class));
+        Outcome answered = await().ignoreExceptions().until(() -> here.resume(approved), Objects::nonNull);
+
+        assertThat(answered).isInstanceOf(Outcome.Completed.class);
     }
 
     private static int writeUntil(AtomicBoolean over, String thread) {

@@ -116,6 +116,12 @@ final class Owner {
         if (stage.seams().answersFirst()) {
             answer(taken, decision);
         }
+        if (decision.changesNothing()
+                && decision.replies().stream().anyMatch(ThreadReply.Refused.class::isInstance)
+                && stage.isBehind(this)) {
+            giveWay(taken);
+            return;
+        }
         if (!decision.changesNothing() && !write(taken, decision, now)) {
             return;
         }

@@ -156,7 +156,7 @@ final class Stage {
     /** User code is about to begin. */
     void begins(Owner owner, String name, Runnable code) {
         if (!owner.gone()) {
-            coming.add(new Work.Code(owner, rows.count(), name, code));
+            coming.add(new Work.Code(owner, owner.state().sequence(), name, code));
         }
     }
 
@@ -261,16 +261,13 @@ final class Stage {
         owner.flush();
     }
 
-    /** Whether an owner says that it has a run; one that is behind the journal may refuse what it knows nothing of. */
+    /** Whether an owner says that it has a run. */
     private boolean accepts(Owner owner, ThreadCommand start) {
-        boolean behind = isBehind(owner);
         boolean[] accepted = {false};
         story.tell("a client asks %s: %s", owner, start);
         owner.ask(start, reply -> {
             accepted[0] = reply instanceof ThreadReply.OfRun;
-            if (reply instanceof ThreadReply.Refused refused
-                    && !behind
-                    && !(refused.problem() instanceof Problem.Unavailable)) {
+            if (reply instanceof ThreadReply.Refused refused && !(refused.problem() instanceof Problem.Unavailable)) {
                 throw new AssertionError("the run was refused: " + refused.problem());
             }
         });
@@ -278,7 +275,8 @@ final class Stage {
         return accepted[0];
     }
 
-    private boolean isBehind(Owner owner) {
+    /** Whether the journal goes on beyond what an owner knows. */
+    boolean isBehind(Owner owner) {
         return owner.state().sequence() < rows.count();
     }
 

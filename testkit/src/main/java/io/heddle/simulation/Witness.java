@@ -99,7 +99,7 @@ final class Witness {
     /**
      * A node has made a call and wants its result recorded.
      *
-     * @param granted the rows there were when its attempt was handed out
+     * @param granted the last row that its owner knew when its attempt was handed out
      */
     void called(ThreadCommand.RecordCall call, long granted) {
         Long before = recorded.get(name(call.namespace(), call.task(), call.call()));

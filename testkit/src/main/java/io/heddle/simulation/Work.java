@@ -9,7 +9,7 @@ sealed interface Work {
     /**
      * User code begins.
      *
-     * @param granted the rows there were when it was handed out
+     * @param granted the last row that its owner knew when it was handed out
      */
     record Code(Owner owner, long granted, String name, Runnable code) implements Work {
         @Override

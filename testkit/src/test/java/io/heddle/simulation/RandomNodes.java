@@ -90,7 +90,7 @@ final class RandomNodes {
                 throw new IOException(mark + " is away");
             }
             if (has(Feature.FAILURE) && outside.isBroken(mended)) {
-                throw new IllegalStateException(mark + " is broken");
+                throw new IllegalStateException("broken");
             }
             if (has(Feature.STREAM)) {
                 context.emit(mark);
