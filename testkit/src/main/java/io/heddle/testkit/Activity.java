@@ -10,11 +10,20 @@ import org.jspecify.annotations.Nullable;
  * follows from it, so an engine with no piece left does nothing more by itself. Thread-safe.
  */
 final class Activity {
-    private static final long LOOK_NANOS = 500_000;
-    private static final int CALM_LOOKS = 3;
+    private static final long LOOK_NANOS = 1_000_000;
+    private static final int CALM_LOOKS = 4;
     private static final long PATIENCE_NANOS = 2_000_000_000L;
 
+    /** Where a Java thread stands that waits of its own will, and not because the JVM loads a class for somebody. */
+    private static final Set<String> WAITING_PLACES = Set.of(
+            "java.lang.VirtualThread",
+            "java.lang.Thread",
+            "java.lang.Object",
+            "jdk.internal.misc.Unsafe",
+            "jdk.internal.vm.Continuation");
+
     private final Runnable whenIdle;
+    private final ThreadLocal<@Nullable Piece> current = new ThreadLocal<>();
     private final Set<Piece> pieces = new HashSet<>();
     private long changes;
 
@@ -37,9 +46,17 @@ final class Activity {
         return pieces.isEmpty();
     }
 
+    /** The calling piece's limits have begun: until then it may not be left behind by time. */
+    void begins() {
+        Piece piece = current.get();
+        if (piece != null) {
+            piece.begun = true;
+        }
+    }
+
     /**
-     * Waits until every piece but the caller's own has ended, or waits for something that no other piece will bring. Code
-     * that goes on and on without ever waiting is not waited for longer than two seconds.
+     * Waits until every piece but the caller's own has ended, or waits for something that no other piece will bring. Only
+     * code of nodes may wait so; and code that goes on and on without ever waiting is not waited for longer than two seconds.
      */
     void awaitRest() {
         long seen = -1;
@@ -84,6 +101,7 @@ final class Activity {
     private final class Piece implements Runnable {
         private final Runnable work;
         private volatile @Nullable Thread thread;
+        private volatile boolean begun;
 
         private Piece(Runnable work) {
             this.work = work;
@@ -92,9 +110,11 @@ final class Activity {
         @Override
         public void run() {
             thread = Thread.currentThread();
+            current.set(this);
             try {
                 work.run();
             } finally {
+                current.remove();
                 ended(this);
             }
         }
@@ -102,10 +122,16 @@ final class Activity {
         boolean waits() {
             Thread running = thread;
             return running != null
+                    && begun
                     && switch (running.getState()) {
-                        case WAITING, TIMED_WAITING, BLOCKED -> true;
-                        case NEW, RUNNABLE, TERMINATED -> false;
+                        case WAITING, TIMED_WAITING -> standsWaiting(running);
+                        case NEW, RUNNABLE, BLOCKED, TERMINATED -> false;
                     };
+        }
+
+        private static boolean standsWaiting(Thread running) {
+            StackTraceElement[] stack = running.getStackTrace();
+            return stack.length > 0 && WAITING_PLACES.contains(stack[0].getClassName());
         }
     }
 }

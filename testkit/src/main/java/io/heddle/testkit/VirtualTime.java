@@ -98,6 +98,7 @@ public final class VirtualTime implements InstantSource {
     private final TaskTimer timer = new TaskTimer() {
         @Override
         public long nanos() {
+            activity.begins();
             return elapsed().toNanos();
         }
 
