@@ -2,8 +2,10 @@ package io.heddle.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.heddle.json.JsonValue;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Answers to open questions. */
@@ -14,15 +16,20 @@ public sealed interface Resume {
     /** By the questions' ids. */
     record ById(Map<String, JsonValue> answers) implements Resume {
         public ById {
-            answers = Map.copyOf(answers);
+            answers = sorted(answers);
         }
     }
 
     /** By the questions' names. */
     record ByName(Map<String, JsonValue> answers) implements Resume {
         public ByName {
-            answers = Map.copyOf(answers);
+            answers = sorted(answers);
         }
+    }
+
+    /** In an order that no machine has an own idea of: the same request must mean, and be known as, the same everywhere. */
+    private static Map<String, JsonValue> sorted(Map<String, JsonValue> answers) {
+        return Collections.unmodifiableMap(new TreeMap<>(answers));
     }
 
     /** The form of a question's id. */
