@@ -16,6 +16,21 @@ public record Subgraph(
         @Nullable Function<View, Update> in,
         @Nullable Function<View, Update> out,
         Memory memory) {
+    public Subgraph {
+        if (memory == Memory.NONE) {
+            refusePauses(graph);
+            graph.subgraphs(true).values().forEach(Subgraph::refusePauses);
+        }
+    }
+
+    private static void refusePauses(Graph graph) {
+        if (!graph.pauseBefore().isEmpty() || !graph.pauseAfter().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "graph %s pauses before %s and after %s, but without memory nothing could go on; use Memory.PER_CALL"
+                            .formatted(graph.id(), graph.pauseBefore(), graph.pauseAfter()));
+        }
+    }
+
     /** A graph that shares the channels whose names both know, and starts afresh each time. */
     public static Subgraph of(Graph graph) {
         return new Subgraph(graph, null, null, Memory.PER_CALL);
@@ -45,7 +60,10 @@ public record Subgraph(
         PER_CALL,
         /** The child remembers what it held when it was last left, for as long as the thread lives. */
         PER_THREAD,
-        /** As per call, and nothing inside may wait for a human: it leaves no history of its own. */
+        /**
+         * As per call, but nothing of it can be looked at or come back to: it has no history, and what a node in it asks is an
+         * error. A crash does not repeat what it has done.
+         */
         NONE
     }
 }

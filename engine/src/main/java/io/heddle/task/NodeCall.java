@@ -18,6 +18,7 @@ import io.heddle.step.DueTask;
 import io.heddle.step.Stepper;
 import io.heddle.step.TaskIds;
 import io.heddle.step.TaskOutcome;
+import io.heddle.thread.Namespaces;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ final class NodeCall {
             }
             NodeResult result = node.function().run(seen(), context);
             if (context.suspended()) {
-                return context.interrupted();
+                return interrupted();
             }
             return switch (result) {
                 case null ->
@@ -72,10 +73,22 @@ final class NodeCall {
                 case Command command -> command.inParent() ? handedOff(command) : commanded(command);
             };
         } catch (Suspension suspension) {
-            return context.interrupted();
+            return interrupted();
         } catch (ChangeRefused refused) {
             throw new TaskFault("InvalidUpdateError", "node %s: %s".formatted(node.name(), refused.reason()));
         }
+    }
+
+    private TaskOutcome.Interrupted interrupted() {
+        TaskOutcome.Interrupted asked = context.interrupted();
+        if (Namespaces.forgets(order.namespace())) {
+            throw new TaskFault(
+                    "NoMemoryError",
+                    ("node %s asks %s, but graph %s runs without memory, so no answer would find it;"
+                                    + " let it, and the graphs around it, live per call: Subgraph.Memory.PER_CALL")
+                            .formatted(node.name(), asked.asks().getFirst().key(), graph.id()));
+        }
+        return asked;
     }
 
     /** The state that the node sees: the graph's, or the one it was sent. */

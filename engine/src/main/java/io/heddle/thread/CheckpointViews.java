@@ -189,9 +189,11 @@ final class CheckpointViews {
                         .flatMap(found -> found.within(namespace))
                         .orElse(null);
         NodeDefinition node = graph == null ? null : graph.node(task.node()).orElse(null);
-        return node == null || node.subgraph() == null
-                ? null
-                : Namespaces.child(namespace, task, node.subgraph().memory());
+        if (node == null || node.subgraph() == null) {
+            return null;
+        }
+        String child = Namespaces.child(namespace, task, node.subgraph().memory());
+        return Namespaces.forgets(child) ? null : child;
     }
 
     private @Nullable Graph graph(@Nullable String graphId, String namespace) {

@@ -179,7 +179,9 @@ public final class HistoryFold {
     }
 
     private void put(Moment moment) {
-        moments.put(new Place(moment.namespace(), moment.checkpoint().id()), moment);
+        if (!Namespaces.forgets(moment.namespace())) {
+            moments.put(new Place(moment.namespace(), moment.checkpoint().id()), moment);
+        }
     }
 
     private record Place(String namespace, CheckpointId id) {}

@@ -16,15 +16,28 @@ import java.util.TreeSet;
 
 /**
  * How the graphs of one thread lie inside each other. A namespace is a path of segments joined by {@code |}: {@code
- * node:visit} for a subgraph that lives as long as its call, {@code node} for one that lives as long as the thread.
+ * node:visit} for a subgraph that lives as long as its call, {@code node:~visit} for one of which nothing is remembered, {@code
+ * node} for one that lives as long as the thread.
  */
-final class Namespaces {
+public final class Namespaces {
+    private static final String FORGETFUL = ":~";
+
     private Namespaces() {}
 
     /** The namespace in which the graph that a task's node is runs. */
     static String child(String parent, DueTask task, Subgraph.Memory memory) {
-        String segment = memory == Subgraph.Memory.PER_THREAD ? task.node() : task.node() + ":" + task.visit();
+        String segment = task.node()
+                + switch (memory) {
+                    case PER_CALL -> ":" + task.visit();
+                    case PER_THREAD -> "";
+                    case NONE -> FORGETFUL + task.visit();
+                };
         return parent.isEmpty() ? segment : parent + "|" + segment;
+    }
+
+    /** Whether a graph, or one around it, keeps no memory: it has no history, and nobody can answer what is asked in it. */
+    public static boolean forgets(String namespace) {
+        return namespace.contains(FORGETFUL);
     }
 
     /** Whether {@code namespace} is {@code outer} or lies within it. */

@@ -174,6 +174,32 @@ public abstract class AskContract extends EngineCase {
     }
 
     @Test
+    void what_is_asked_in_a_graph_without_memory_is_an_error_that_says_what_to_do() {
+        ThreadKey key = fresh();
+
+        RunResult result = run(key, RunRequest.of("forgetful", JsonValue.EMPTY_OBJECT));
+
+        assertThat(result.error().name()).isEqualTo("NoMemoryError");
+        assertThat(result.error().message())
+                .contains("node inner asks approval", "graph inside runs without memory", "Memory.PER_CALL");
+        assertThat(get(engine().threads().state(key)).openInterrupts()).isEmpty();
+    }
+
+    @Test
+    void a_graph_without_memory_has_no_history() {
+        ThreadKey key = fresh();
+
+        run(key, RunRequest.of("fleeting", JsonValue.EMPTY_OBJECT));
+
+        assertThat(trail(key, AskGraphs.FLEETING)).containsExactly("inner", "inner");
+        CheckpointView due =
+                get(engine().threads().history(key, HistoryQuery.LATEST_TEN)).get(1);
+        assertThat(due.tasks())
+                .extracting(task -> task.node() + " " + (task.subgraph() != null))
+                .containsExactly("sub false", "sub2 true");
+    }
+
+    @Test
     void a_graph_hands_control_to_the_one_around_it() {
         assertThat(Heddle.over(engine())
                         .thread(AskGraphs.HANDOFF, fresh())

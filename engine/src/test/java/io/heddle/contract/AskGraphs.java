@@ -10,6 +10,7 @@ import io.heddle.graph.Graph;
 import io.heddle.graph.NodeContext;
 import io.heddle.graph.NodeKey;
 import io.heddle.graph.Question;
+import io.heddle.graph.Subgraph;
 import io.heddle.graph.Update;
 import java.util.List;
 
@@ -120,6 +121,26 @@ public final class AskGraphs {
         g.after(AFTER).end();
     });
 
+    /** A graph that asks, around it one of which nothing is remembered. */
+    public static final Graph FORGETFUL = Graph.define("forgetful", 1, g -> {
+        g.channels(TRAIL);
+        g.subgraph(SUB, Subgraph.of(MIDDLE).remembering(Subgraph.Memory.NONE));
+        g.start(SUB).after(SUB).end();
+    });
+
+    /** Nothing is remembered of the graph inside, and nobody asks. */
+    public static final Graph FLEETING = Graph.define("fleeting", 1, g -> {
+        Graph inside = Graph.define("fleeting-inside", 1, i -> {
+            i.channels(TRAIL);
+            i.node(INNER, FlowGraphs.leaves("inner"));
+            i.start(INNER).after(INNER).end();
+        });
+        g.channels(TRAIL);
+        g.subgraph(SUB, Subgraph.of(inside).remembering(Subgraph.Memory.NONE));
+        g.subgraph(SUB2, inside);
+        g.start(SUB, SUB2).after(SUB).end().after(SUB2).end();
+    });
+
     /** The inner graph hands control to the outer one, while a sibling inside still runs. */
     public static final Graph HANDOFF = Graph.define("handoff", 1, g -> {
         Graph inside = Graph.define("leaving", 1, i -> {
@@ -136,6 +157,6 @@ public final class AskGraphs {
     });
 
     static List<Graph> all() {
-        return List.of(ONE, TEN, SEVERAL, NESTED, HANDOFF);
+        return List.of(ONE, TEN, SEVERAL, NESTED, FORGETFUL, FLEETING, HANDOFF);
     }
 }
