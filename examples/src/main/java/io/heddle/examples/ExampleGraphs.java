@@ -11,6 +11,8 @@ import io.heddle.examples.model.Models;
 import io.heddle.examples.nested.Nested;
 import io.heddle.examples.plan.PlanAndExecute;
 import io.heddle.examples.review.Review;
+import io.heddle.examples.supervisor.Newsroom;
+import io.heddle.examples.swarm.TravelDesk;
 import io.heddle.examples.validate.Validate;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphProvider;
@@ -33,6 +35,8 @@ public final class ExampleGraphs implements GraphProvider {
                 MapReduce.graph(),
                 Nested.graph(),
                 PlanAndExecute.graph(),
+                Newsroom.graph(),
+                TravelDesk.graph(),
                 Claims.graph());
     }
 }

@@ -8,6 +8,8 @@ import io.heddle.examples.mapreduce.MapReduce;
 import io.heddle.examples.nested.Nested;
 import io.heddle.examples.plan.PlanAndExecute;
 import io.heddle.examples.review.Review;
+import io.heddle.examples.supervisor.Newsroom;
+import io.heddle.examples.swarm.TravelDesk;
 import io.heddle.examples.validate.Validate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +31,8 @@ public final class Examples {
         PROGRAMS.put("nested", Nested::main);
         PROGRAMS.put("claims", FrontDesk::main);
         PROGRAMS.put("plan", PlanAndExecute::main);
+        PROGRAMS.put("supervisor", Newsroom::main);
+        PROGRAMS.put("swarm", TravelDesk::main);
     }
 
     private Examples() {}

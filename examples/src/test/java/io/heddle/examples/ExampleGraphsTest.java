@@ -28,6 +28,8 @@ class ExampleGraphsTest {
                         "map-reduce",
                         "nested",
                         "plan-and-execute",
+                        "newsroom",
+                        "travel-desk",
                         "claims");
     }
 
