@@ -8,7 +8,6 @@ import io.heddle.host.GraphBuilding;
 import io.heddle.host.Hosting;
 import io.heddle.host.LiveThread;
 import io.heddle.host.PreparedRow;
-import io.heddle.step.GraphState;
 import io.heddle.task.Recorder;
 import io.heddle.thread.Decision;
 import io.heddle.thread.ThreadCommand;
@@ -266,14 +265,14 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
 
     private ThreadCommand baseOf(io.heddle.thread.Effect.LoadBase load) {
         try {
-            GraphState base = hosting.history().base(key, load.checkpoint()).orElse(null);
-            return new ThreadCommand.BaseLoaded(load.fence(), base, null);
+            return hosting.history().base(key, load);
         } catch (RuntimeException unreadable) {
             context.getSystem()
                     .log()
                     .warn("history unreadable thread={} checkpoint={}", key, load.checkpoint(), unreadable);
             return new ThreadCommand.BaseLoaded(
                     load.fence(),
+                    ThreadState.ROOT,
                     null,
                     new RunError("HistoryUnreadable", "the older checkpoint could not be read; run again later"));
         }

@@ -15,10 +15,12 @@ import io.heddle.json.Containment;
 import io.heddle.json.JsonValue;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.GraphState;
+import io.heddle.thread.Effect;
 import io.heddle.thread.HistoryFold;
 import io.heddle.thread.Moment;
 import io.heddle.thread.Run;
 import io.heddle.thread.StreamReplay;
+import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadEvent;
 import io.heddle.thread.ThreadRow;
 import io.heddle.thread.ThreadState;
@@ -26,7 +28,6 @@ import io.heddle.thread.ThreadViews;
 import io.heddle.thread.Traced;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads what has been: states at checkpoints, histories, streams of ended runs. Folds the journal beside the thread, from
@@ -49,12 +50,16 @@ public final class HistoryReader {
         return !journal.rows(state.key(), next, next).isEmpty();
     }
 
-    /** The state at a checkpoint as it was made, to start from; empty if there is no such checkpoint. */
-    public Optional<GraphState> base(ThreadKey key, CheckpointId id) {
-        return fold(key, id.sequence()).at(ThreadState.ROOT, id).map(Moment::made);
+    /** The state that a run starts from, of whichever of the thread's graphs it is. */
+    public ThreadCommand.BaseLoaded base(ThreadKey key, Effect.LoadBase load) {
+        CheckpointId id = load.checkpoint();
+        return fold(key, id.sequence())
+                .at(id)
+                .map(moment -> new ThreadCommand.BaseLoaded(load.fence(), moment.namespace(), moment.made(), null))
+                .orElseGet(() -> new ThreadCommand.BaseLoaded(load.fence(), ThreadState.ROOT, null, null));
     }
 
-    /** As {@link #base}, of any of the thread's graphs; a missing checkpoint rises as a {@link ProblemException}. */
+    /** A graph's state at a checkpoint as it was made; a missing one rises as a {@link ProblemException}. */
     GraphState baseOrRefuse(ThreadKey key, String namespace, CheckpointId id) {
         return fold(key, id.sequence())
                 .at(namespace, id)
@@ -67,7 +72,7 @@ public final class HistoryReader {
         HistoryFold fold = fold(key, Long.MAX_VALUE);
         CheckpointId id = query.checkpoint();
         if (id != null) {
-            return fold.at(query.namespace(), id)
+            return (query.namespace().isEmpty() ? fold.at(id) : fold.at(query.namespace(), id))
                     .map(moment -> views.moment(moment, query.subgraphs()))
                     .orElseThrow(() -> new ProblemException(new Problem.CheckpointNotFound(key.thread(), id)));
         }

@@ -8,7 +8,6 @@ import io.heddle.host.GraphBuilding;
 import io.heddle.host.Hosting;
 import io.heddle.host.LiveThread;
 import io.heddle.host.PreparedRow;
-import io.heddle.step.GraphState;
 import io.heddle.thread.Decision;
 import io.heddle.thread.Effect;
 import io.heddle.thread.ThreadCommand;
@@ -122,12 +121,7 @@ final class LocalThread {
                 hosting.userCode().prepare(prepare).thenAccept(this::later);
             case Effect.Reduce reduce -> hosting.userCode().reduce(reduce).thenAccept(this::later);
             case Effect.LoadBase load ->
-                hosting.executor().execute(() -> {
-                    GraphState base = hosting.history()
-                            .base(state.key(), load.checkpoint())
-                            .orElse(null);
-                    decide(new ThreadCommand.BaseLoaded(load.fence(), base, null));
-                });
+                hosting.executor().execute(() -> decide(hosting.history().base(state.key(), load)));
         }
     }
 

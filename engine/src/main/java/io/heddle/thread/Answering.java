@@ -65,11 +65,12 @@ final class Answering {
     /** Whether the run has just made a branch, on which nobody has asked anything yet. */
     private boolean isForked() {
         ActiveRun active = state.active();
-        Checkpoint head = state.root().head();
         return active != null
-                && head != null
-                && head.source() == Checkpoint.Source.FORK
-                && active.id().equals(head.run());
+                && state.openNamespaces().stream()
+                        .map(open -> state.graph(open).head())
+                        .anyMatch(head -> head != null
+                                && head.source() == Checkpoint.Source.FORK
+                                && active.id().equals(head.run()));
     }
 
     private void each(Map<String, JsonValue> answers, String what, Function<Ask, String> mark) {

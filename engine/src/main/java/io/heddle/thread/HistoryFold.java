@@ -59,6 +59,13 @@ public final class HistoryFold {
         return head == null ? moments(namespace).stream().reduce((older, newer) -> newer) : at(namespace, head.id());
     }
 
+    /** Of whichever graph it is. */
+    public Optional<Moment> at(CheckpointId id) {
+        return moments.values().stream()
+                .filter(moment -> moment.checkpoint().id().equals(id))
+                .findFirst();
+    }
+
     public Optional<Moment> at(String namespace, CheckpointId id) {
         return Optional.ofNullable(moments.get(new Place(namespace, id)));
     }

@@ -112,15 +112,34 @@ final class RunProgress {
                             ? new RunError("CheckpointNotFound", "Checkpoint %s not found".formatted(spec.checkpoint()))
                             : error);
         } else {
-            RunError misfit = spec.input() == null ? null : Fit.ofPlain(base.values(), spec.input());
+            RunError misfit = misfit(turn.state(), spec, loaded.namespace(), base);
             if (misfit == null) {
-                turn.goBack(ThreadState.ROOT, base, spec.input() == null);
+                turn.goBack(loaded.namespace(), base, spec.input() == null);
             } else {
                 turn.endActive(RunStatus.ERROR, misfit);
             }
         }
         advance(turn);
         return new ThreadReply.Done();
+    }
+
+    /** Why a run cannot start from a state; null if it can. */
+    private static @Nullable RunError misfit(ThreadState state, RunSpec spec, String namespace, GraphState base) {
+        if (namespace.equals(ThreadState.ROOT)) {
+            return spec.input() == null ? null : Fit.ofPlain(base.values(), spec.input());
+        }
+        if (spec.input() != null) {
+            return new RunError(
+                    "InvalidUpdateError",
+                    "checkpoint %s is of %s, a graph inside, which takes its input from the graph around it; start without input"
+                            .formatted(spec.checkpoint(), namespace));
+        }
+        return state.openNamespaces().contains(namespace)
+                ? null
+                : new RunError(
+                        "CheckpointOutOfReach",
+                        "checkpoint %s is of %s, which has been left; start from a checkpoint of the graph around it"
+                                .formatted(spec.checkpoint(), namespace));
     }
 
     ThreadReply tasksStopped(Turn turn, Fence fence) {

@@ -77,9 +77,15 @@ public sealed interface ThreadCommand {
             Map<String, JsonValue> values,
             @Nullable RunError error) implements ThreadCommand {}
 
-    /** The state to start from has been read; null if the checkpoint is not there, or if {@code error} says why it could not. */
+    /**
+     * The state to start from has been read.
+     *
+     * @param namespace of the graph that it is a state of
+     * @param base null if the checkpoint is not there, or if {@code error} says why it could not be read
+     */
     record BaseLoaded(
             Fence fence,
+            String namespace,
             @Nullable GraphState base,
             @Nullable RunError error) implements ThreadCommand {}
 

@@ -138,12 +138,20 @@ public final class ThreadEvolver {
             next.config = spec.config();
             next.metadata = withGraph(next.metadata, run);
         }
-        Checkpoint head = next.graph(ThreadState.ROOT).head();
         CheckpointId base = spec == null ? null : spec.checkpoint();
-        ActiveRun.Phase phase = base == null || (head != null && head.id().equals(base))
+        ActiveRun.Phase phase = base == null || isWhereItStands(next, base)
                 ? ActiveRun.Phase.PREPARING_INPUT
                 : ActiveRun.Phase.LOADING_BASE;
         next.active = new ActiveRun(run.id(), phase, position.sequence(), null);
+    }
+
+    /** Whether the graph, or one inside it that is not left, stands at a checkpoint. */
+    private static boolean isWhereItStands(ThreadStateBuilder next, CheckpointId checkpoint) {
+        return next.graphs.entrySet().stream()
+                .filter(graph -> graph.getKey().equals(ThreadState.ROOT)
+                        || graph.getValue().caller() != null)
+                .map(graph -> graph.getValue().head())
+                .anyMatch(head -> head != null && head.id().equals(checkpoint));
     }
 
     private static void claim(ThreadStateBuilder next, ThreadEvent.RunClaimed claimed, Position position) {

@@ -3,12 +3,15 @@ package io.heddle.contract;
 import static io.heddle.contract.ContractGraphs.MARKERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.Edit;
 import io.heddle.Heddle;
+import io.heddle.Outcome;
 import io.heddle.ThreadRef;
 import io.heddle.api.CheckpointView;
 import io.heddle.api.HistoryQuery;
 import io.heddle.api.RunRequest;
 import io.heddle.api.RunResult;
+import io.heddle.api.StateQuery;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -71,5 +74,39 @@ public abstract class TimeContract extends EngineCase {
                 RunRequest.of("marker", json("{\"markers\":\"two\"}")).from(id(head)));
 
         assertThat(result.values()).hasToString("{\"markers\":[\"one\",\"two\"],\"count\":2}");
+    }
+
+    @Test
+    void a_run_goes_on_from_a_checkpoint_inside_a_graph_that_is_not_left() {
+        ThreadRef thread = Heddle.over(engine()).thread(AskGraphs.NESTED, fresh());
+        thread.run();
+        String inner = get(engine().threads().state(thread.key()))
+                .openInterrupts()
+                .getFirst()
+                .namespace();
+        CheckpointView asking = get(engine().threads().state(thread.key(), StateQuery.HEAD.in(inner)));
+        thread.time()
+                .edit(Edit.as(AskGraphs.INNER, FlowGraphs.TRAIL.add("by hand")).in(inner));
+        CheckpointView outside = get(engine().threads().state(thread.key()));
+
+        Outcome again = thread.from(id(asking)).goOn();
+
+        CheckpointView fork = get(engine().threads().state(thread.key(), StateQuery.HEAD.in(inner)));
+        assertThat(fork.parent()).isEqualTo(asking.id());
+        assertThat(fork.next()).containsExactly("inner");
+        assertThat(((Outcome.Waiting) again).questions().all()).hasSize(2);
+        assertThat(get(engine().threads().state(thread.key())).id())
+                .as("the graph around it stands where it stood")
+                .isEqualTo(outside.id());
+        assertThat(thread.from(id(asking)).run(FlowGraphs.TRAIL.add("new")))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.error().message()).contains("start without input"));
+        thread.end();
+        assertThat(thread.from(id(asking)).goOn())
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.error().message())
+                                .contains(inner, "start from a checkpoint of the graph around it"));
     }
 }

@@ -314,7 +314,7 @@ class CheckpointTableTest {
 
     private void loads(GraphState base) {
         Effect.LoadBase load = world.effect(Effect.LoadBase.class);
-        world.ask(new ThreadCommand.BaseLoaded(load.fence(), base, null));
+        world.ask(new ThreadCommand.BaseLoaded(load.fence(), ThreadState.ROOT, base, null));
     }
 
     /** The state at the first checkpoint with a step. */

@@ -362,7 +362,7 @@ class PauseTableTest {
 
     private void loads(GraphState base) {
         Effect.LoadBase load = world.effect(Effect.LoadBase.class);
-        world.ask(new ThreadCommand.BaseLoaded(load.fence(), base, null));
+        world.ask(new ThreadCommand.BaseLoaded(load.fence(), ThreadState.ROOT, base, null));
     }
 
     private GraphState madeAt(int step) {

@@ -246,7 +246,7 @@ class ThreadDeciderTest {
 
             world.startFrom(older.head().id(), 2, ThreadWorld.CHAT.remove("nobody"));
             world.ask(new ThreadCommand.BaseLoaded(
-                    world.effect(Effect.LoadBase.class).fence(), older, null));
+                    world.effect(Effect.LoadBase.class).fence(), ThreadState.ROOT, older, null));
 
             assertThat(world.eventNames()).containsExactly("RunEnded");
             assertThat(world.head()).isEqualTo(head);

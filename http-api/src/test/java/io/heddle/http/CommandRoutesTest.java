@@ -254,6 +254,21 @@ class CommandRoutesTest {
     }
 
     @Test
+    void a_run_goes_on_from_a_checkpoint_inside() {
+        int asked = waited("outside", "\"input\":{}")
+                .at("/__interrupt__/0/value/count")
+                .asInt();
+        JsonNode asking = client.get(at + "/state?subgraphs=true").json().at("/tasks/0/state/checkpoint");
+        client.post(at + "/state", "{\"values\":{\"count\":7},\"as_node\":\"plan\",\"checkpoint\":" + asking + "}");
+
+        JsonNode again = waited("outside", "\"input\":null,\"checkpoint\":" + asking);
+
+        assertThat(again.at("/__interrupt__/0/value/count").asInt()).isEqualTo(asked);
+        assertThat(client.get(at + "/state?subgraphs=true").json().at("/tasks/0/state/parent_checkpoint"))
+                .isEqualTo(asking);
+    }
+
+    @Test
     void a_thread_is_made_with_a_state_or_not_at_all() {
         String updates = "\"supersteps\":[{\"updates\":[{\"values\":{\"topic\":\"moved\"},\"as_node\":\"plan\"}]}]";
 

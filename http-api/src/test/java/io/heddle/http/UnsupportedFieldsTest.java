@@ -37,7 +37,6 @@ class UnsupportedFieldsTest {
                 "stream_mode; \"events\"",
                 "stream_mode; [\"values\",\"events\"]",
                 "stream_mode; \"tools\"",
-                "checkpoint; {\"checkpoint_ns\":\"plan:1\"}",
             })
     void a_run_is_refused_naming_the_field(String field, String value) {
         String body = "{\"assistant_id\":\"chat\",\"input\":{},\"" + field + "\":" + value + "}";

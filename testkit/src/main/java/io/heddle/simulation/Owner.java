@@ -6,7 +6,6 @@ import io.heddle.codec.EventCodec;
 import io.heddle.host.Hosting;
 import io.heddle.host.LiveThread;
 import io.heddle.host.PreparedRow;
-import io.heddle.step.GraphState;
 import io.heddle.task.Recorder;
 import io.heddle.task.TaskThreads;
 import io.heddle.task.TaskTimer;
@@ -211,10 +210,7 @@ final class Owner {
             case Effect.PrepareInput prepare ->
                 hosting.userCode().prepare(prepare).thenAccept(this::later);
             case Effect.Reduce reduce -> hosting.userCode().reduce(reduce).thenAccept(this::later);
-            case Effect.LoadBase load -> {
-                GraphState base = hosting.history().base(key, load.checkpoint()).orElse(null);
-                later(new ThreadCommand.BaseLoaded(load.fence(), base, null));
-            }
+            case Effect.LoadBase load -> later(hosting.history().base(key, load));
         }
     }
 

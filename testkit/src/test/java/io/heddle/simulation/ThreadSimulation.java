@@ -237,7 +237,7 @@ final class ThreadSimulation {
             }
             case Effect.LoadBase load ->
                 underWay.add(new ThreadCommand.BaseLoaded(
-                        load.fence(), thread.checkpoints().get(load.checkpoint()), null));
+                        load.fence(), ThreadState.ROOT, thread.checkpoints().get(load.checkpoint()), null));
         }
     }
 

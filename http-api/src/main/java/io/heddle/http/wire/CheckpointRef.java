@@ -2,8 +2,6 @@ package io.heddle.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.heddle.api.CheckpointId;
-import io.heddle.api.Problem;
-import io.heddle.api.ProblemException;
 import io.heddle.api.StateQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +49,5 @@ public record CheckpointRef(String namespace, @Nullable CheckpointId id) {
     /** The query that reads it. */
     public StateQuery query() {
         return new StateQuery(namespace, id, false);
-    }
-
-    /** The id, of a request that is about the graph itself. */
-    @Nullable
-    CheckpointId ofGraphItself(String field) {
-        if (!namespace.isEmpty()) {
-            throw new ProblemException(new Problem.Unsupported(
-                    field + ".checkpoint_ns", "\"" + namespace + "\"", "name a checkpoint of the graph itself"));
-        }
-        return id;
     }
 }

@@ -80,8 +80,8 @@ public record RunBody(RunRequest request, boolean cancelOnDisconnect) {
     }
 
     private static @Nullable CheckpointId checkpoint(Fields body, @Nullable Fields configurable) {
-        CheckpointId named = CheckpointRef.read(body).ofGraphItself("checkpoint");
-        CheckpointId configured = CheckpointRef.inObject(configurable).ofGraphItself("config.configurable");
+        CheckpointId named = CheckpointRef.read(body).id();
+        CheckpointId configured = CheckpointRef.inObject(configurable).id();
         return named == null ? configured : named;
     }
 
