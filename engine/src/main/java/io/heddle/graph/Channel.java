@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.json.JsonValue;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link #log}</td><td>a list that grows, and may keep its newest elements only</td></tr>
  * <tr><td>{@link #messages}</td><td>a conversation: appended to, replaced and removed by id</td></tr>
  * <tr><td>{@link #fold}</td><td>every write combined into one value by a function of yours</td></tr>
+ * <tr><td>{@link #map}</td><td>values by keys: put and removed one by one</td></tr>
  * <tr><td>{@link #barrier}</td><td>who of some named parties has arrived</td></tr>
  * <tr><td>{@link #ephemeral}</td><td>a value for the next superstep only</td></tr>
  * <tr><td>{@link #topic}</td><td>a list for the next superstep only</td></tr>
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Channel<T> permits SingleChannel, ListChannel, MessagesChannel, BarrierChannel {
     private static final Pattern FORM = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
+
+    private static final JavaType STRING = UserTypes.MAPPER.constructType(String.class);
 
     private final String name;
     private final JsonValue schema = StateSchema.of(this);
@@ -90,6 +94,17 @@ public abstract sealed class Channel<T> permits SingleChannel, ListChannel, Mess
     /** As {@link #fold(String, Class, Object, BinaryOperator)}, for generic types. */
     public static <T> FoldChannel<T> fold(String name, TypeRef<T> type, T initial, BinaryOperator<T> reducer) {
         return new FoldChannel<>(name, TypedJson.of("channel " + name, type), initial, reducer);
+    }
+
+    /** Values by keys: each write puts some and removes some. */
+    public static <V> MapChannel<V> map(String name, Class<V> values) {
+        return map(name, TypeRef.<V>of(values));
+    }
+
+    /** As {@link #map(String, Class)}, for generic types. */
+    public static <V> MapChannel<V> map(String name, TypeRef<V> values) {
+        JavaType map = UserTypes.MAPPER.getTypeFactory().constructParametricType(Map.class, STRING, values.type());
+        return new MapChannel<>(name, TypedJson.of("channel " + name, TypeRef.<Map<String, V>>of(map)));
     }
 
     /** Says which of the constants of an enum have arrived; complete when all have. */
@@ -170,6 +185,7 @@ public abstract sealed class Channel<T> permits SingleChannel, ListChannel, Mess
         return switch (this) {
             case ValueChannel<T> value -> "value";
             case AnyChannel<T> any -> "any";
+            case MapChannel<?> map -> "map";
             case FoldChannel<T> fold -> "fold";
             case EphemeralChannel<T> ephemeral -> "ephemeral";
             case UntrackedChannel<T> untracked -> "untracked";

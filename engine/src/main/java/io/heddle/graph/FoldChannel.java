@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Combines every write into one value. The reducer is user code: it runs beside the nodes, and its result is what the
  * journal keeps.
  */
-public final class FoldChannel<T> extends SingleChannel<T> {
+public sealed class FoldChannel<T> extends SingleChannel<T> permits MapChannel {
     private final BinaryOperator<T> reducer;
 
     FoldChannel(String name, TypedJson<T> json, T initial, BinaryOperator<T> reducer) {
@@ -19,7 +19,7 @@ public final class FoldChannel<T> extends SingleChannel<T> {
     }
 
     /** Combines {@code operand} into the value. */
-    public Write fold(T operand) {
+    public final Write fold(T operand) {
         return new Write(this, written(json.encode(operand)));
     }
 
@@ -27,7 +27,7 @@ public final class FoldChannel<T> extends SingleChannel<T> {
      * Sets the value without the reducer. What else is folded in the same superstep does not count; a second overwrite is an
      * error.
      */
-    public Write overwrite(T value) {
+    public final Write overwrite(T value) {
         return new Write(this, overwritten(json.encode(value)));
     }
 
@@ -41,18 +41,18 @@ public final class FoldChannel<T> extends SingleChannel<T> {
     }
 
     @Override
-    public ChannelChange decode(String path, JsonNode written) {
+    public final ChannelChange decode(String path, JsonNode written) {
         JsonNode value = overwriting(written);
         return value == null ? super.decode(path, written) : overwritten(json.check(path, value));
     }
 
     @Override
-    public ChannelChange leading(@Nullable ChannelValue before, ChannelValue after) {
+    public final ChannelChange leading(@Nullable ChannelValue before, ChannelValue after) {
         return new ChannelChange.Assign(after.json());
     }
 
     @Override
-    ChannelChange written(JsonValue operand) {
+    final ChannelChange written(JsonValue operand) {
         return new ChannelChange.Combine(List.of(operand));
     }
 

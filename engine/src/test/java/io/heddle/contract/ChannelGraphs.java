@@ -8,6 +8,7 @@ import io.heddle.graph.EphemeralChannel;
 import io.heddle.graph.FoldChannel;
 import io.heddle.graph.Graph;
 import io.heddle.graph.LogChannel;
+import io.heddle.graph.MapChannel;
 import io.heddle.graph.MessagesChannel;
 import io.heddle.graph.NodeKey;
 import io.heddle.graph.TopicChannel;
@@ -39,6 +40,7 @@ final class ChannelGraphs {
     static final UntrackedChannel<String> SECRET = Channel.untracked("secret", String.class);
     static final BarrierChannel<Signer> SIGNED = Channel.barrier("signed", Signer.class);
     static final FoldChannel<Integer> SUM = Channel.fold("sum", Integer.class, 0, Integer::sum);
+    static final MapChannel<Integer> STOCK = Channel.map("stock", Integer.class);
     static final MessagesChannel CHAT = Channel.messages("chat");
 
     static final ValueChannel<Everything> EVERYTHING = Channel.value("everything", Everything.class);
@@ -145,6 +147,27 @@ final class ChannelGraphs {
                     .after(TECH)
                     .end());
 
+    /** Two nodes put and remove at once, and a graph inside does after them. */
+    static final Graph STOCKS = Graph.define("stocks", 1, g -> {
+        Graph inside = Graph.define("stocks-inside", 1, i -> {
+            i.channels(STOCK);
+            i.node(
+                    READ,
+                    (view, context) ->
+                            Update.of(STOCK.put("tape", view.get(STOCK).size()), STOCK.remove("rope")));
+            i.start(READ).after(READ).end();
+        });
+        g.channels(STOCK);
+        g.node(LEGAL, (view, context) -> Update.of(STOCK.put("nails", 3), STOCK.put("glue", 1)));
+        g.node(TECH, (view, context) -> Update.of(STOCK.remove("wood", "glass"), STOCK.put("glue", 2)));
+        g.subgraph(READ_AGAIN, inside);
+        g.start(LEGAL, TECH)
+                .afterAll(LEGAL, TECH)
+                .to(READ_AGAIN)
+                .after(READ_AGAIN)
+                .end();
+    });
+
     /** Both nodes overwrite one fold. */
     static final Graph QUARREL = Graph.define(
             "quarrel",
@@ -172,7 +195,7 @@ final class ChannelGraphs {
                     .end());
 
     static List<Graph> all() {
-        return List.of(KINDS, NESTED, OVERWRITING, QUARREL, TYPES);
+        return List.of(KINDS, NESTED, OVERWRITING, QUARREL, STOCKS, TYPES);
     }
 
     private static String seen(View view) {

@@ -34,6 +34,7 @@ import io.heddle.graph.UserSamples.Shape;
 import io.heddle.graph.UserSamples.Square;
 import io.heddle.graph.View;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,20 @@ public abstract class ChannelsContract extends EngineCase {
         assertThat(state.get(SEEN)).containsExactly("new");
         assertThat(state.get(CHAT)).extracting(Message::text).containsExactly("fresh");
         assertThat(state.get(CHAT).getFirst().id()).isPresent();
+    }
+
+    @Test
+    void a_map_takes_what_is_put_and_removed_key_by_key() {
+        ThreadRef thread = on(ChannelGraphs.STOCKS);
+        run(thread.key(), RunRequest.of("stocks", json("{\"stock\":{\"wood\":7,\"rope\":1}}")));
+
+        assertThat(thread.state().get(ChannelGraphs.STOCK))
+                .containsOnly(Map.entry("nails", 3), Map.entry("glue", 2), Map.entry("tape", 3));
+        RunResult again = run(thread.key(), RunRequest.of("stocks", json("{\"stock\":{\"tape\":null,\"cork\":5}}")));
+        assertThat(again.values()).hasToString("{\"stock\":{\"nails\":3,\"glue\":2,\"cork\":5,\"tape\":3}}");
+        Problem.InvalidRequest refused = (Problem.InvalidRequest) problem(
+                engine().runs().start(thread.key(), RunRequest.of("stocks", json("{\"stock\":{\"cork\":\"many\"}}"))));
+        assertThat(refused.field()).isEqualTo("input.stock.cork");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.heddle.docs.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.heddle.Heddle;
 import io.heddle.api.Message;
@@ -8,6 +9,7 @@ import io.heddle.graph.Channel;
 import io.heddle.graph.FoldChannel;
 import io.heddle.graph.Graph;
 import io.heddle.graph.LogChannel;
+import io.heddle.graph.MapChannel;
 import io.heddle.graph.MessagesChannel;
 import io.heddle.graph.NodeKey;
 import io.heddle.graph.TypeRef;
@@ -29,19 +31,21 @@ class StateTest {
     static final LogChannel<String> NOTES = Channel.log("notes", String.class);
     static final MessagesChannel CHAT = Channel.messages("chat");
     static final FoldChannel<Integer> RISK = Channel.fold("risk", Integer.class, 0, Integer::sum);
+    static final MapChannel<Integer> STOCK = Channel.map("stock", Integer.class);
 
     static final NodeKey<Void> ASSESS = NodeKey.of("assess");
     static final NodeKey<Void> CHECK = NodeKey.of("check");
 
     static final Graph CLAIMS = Graph.define("claims", 1, g -> {
-        g.channels(CLAIM, SCORES, NOTES, CHAT, RISK);
+        g.channels(CLAIM, SCORES, NOTES, CHAT, RISK, STOCK);
         g.input(CLAIM, CHAT);
         g.output(NOTES, RISK);
-        g.node(ASSESS, (state, context) -> Update.of(RISK.fold(30), NOTES.add("assessed")));
+        g.node(ASSESS, (state, context) -> Update.of(RISK.fold(30), NOTES.add("assessed"), STOCK.put("glue", 2)));
         g.node(
                 CHECK,
                 (state, context) -> Update.of(
                         RISK.fold(12),
+                        STOCK.put("nails", 3),
                         NOTES.add("checked " + state.get(CLAIM).amount()),
                         CHAT.add(Message.ai("Thank you, " + state.get(CLAIM).customer()))));
         g.start(ASSESS, CHECK);
@@ -58,6 +62,8 @@ class StateTest {
 
             assertThat(state.get(NOTES)).containsExactly("assessed", "checked 120.50");
             assertThat(state.get(RISK)).isEqualTo(42);
+            assertThat(heddle.thread(CLAIMS, "claim-9").state().get(STOCK))
+                    .containsOnly(entry("glue", 2), entry("nails", 3));
             assertThat(heddle.thread(CLAIMS, "claim-9").state().get(CLAIM)).isEqualTo(claim);
         }
     }
