@@ -139,6 +139,14 @@ public abstract class FlowContract extends EngineCase {
                 .containsExactly("a", "b sees the graph's after 1", "b sees another after 0", "inside its own");
     }
 
+    @Test
+    void a_graph_that_remembers_goes_on_from_what_it_had_and_another_begins_anew() {
+        ThreadRef thread = thread(FlowGraphs.MEMORIES);
+        thread.invoke();
+
+        assertThat(thread.invoke().get(TRAIL)).containsExactly("call 1", "call 1", "call 2", "call 1");
+    }
+
     protected ThreadRef thread(Graph graph) {
         return Heddle.over(engine()).thread(graph, fresh());
     }

@@ -10,6 +10,7 @@ import io.heddle.graph.MessagesChannel;
 import io.heddle.graph.NodeFunction;
 import io.heddle.graph.NodeKey;
 import io.heddle.graph.Send;
+import io.heddle.graph.Subgraph;
 import io.heddle.graph.Update;
 import io.heddle.graph.ValueChannel;
 import java.util.List;
@@ -157,7 +158,26 @@ public final class FlowGraphs {
         return (view, context) -> Update.of(TRAIL.add(mark));
     }
 
+    private static final Graph COUNTING = Graph.define("counting", 1, g -> {
+        g.channels(TRAIL, TOTAL);
+        g.node(A, (view, context) -> Update.of(TOTAL.fold(1)));
+        g.node(B, (view, context) -> Update.of(TRAIL.add("call " + view.get(TOTAL))));
+        g.start(A);
+        g.sequence(A, B);
+        g.after(B).end();
+    });
+
+    /** The same graph twice: once it remembers what it counted when it was last called, once it begins anew. */
+    public static final Graph MEMORIES = Graph.define("memories", 1, g -> {
+        g.channels(TRAIL);
+        g.subgraph(C, Subgraph.of(COUNTING).remembering(Subgraph.Memory.PER_THREAD));
+        g.subgraph(D, COUNTING);
+        g.start(C);
+        g.sequence(C, D);
+        g.after(D).end();
+    });
+
     static List<Graph> all() {
-        return List.of(JOIN, FAN, DEFERRED, COMMAND, ENTRY, TALK, PROJECTED, SENT_STATE, INNER_SUM);
+        return List.of(JOIN, FAN, DEFERRED, COMMAND, ENTRY, TALK, PROJECTED, SENT_STATE, INNER_SUM, MEMORIES);
     }
 }
