@@ -53,8 +53,9 @@ public final class HistoryReader {
     /** The state that a run starts from, of whichever of the thread's graphs it is. */
     public ThreadCommand.BaseLoaded base(ThreadKey key, Effect.LoadBase load) {
         CheckpointId id = load.checkpoint();
-        return fold(key, id.sequence())
-                .at(id)
+        HistoryFold fold = fold(key, id.sequence());
+        return fold.at(id)
+                .map(moment -> load.goingOn() ? fold.takenIn(moment) : moment)
                 .map(moment -> new ThreadCommand.BaseLoaded(load.fence(), moment.namespace(), moment.made(), null))
                 .orElseGet(() -> new ThreadCommand.BaseLoaded(load.fence(), ThreadState.ROOT, null, null));
     }

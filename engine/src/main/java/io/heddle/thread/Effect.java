@@ -60,6 +60,10 @@ public sealed interface Effect {
     record Reduce(Fence fence, RunSpec spec, String namespace, Values values, Map<String, List<JsonValue>> operands)
             implements Effect {}
 
-    /** Read the state at an older checkpoint. */
-    record LoadBase(Fence fence, CheckpointId checkpoint) implements Effect {}
+    /**
+     * Read the state at an older checkpoint.
+     *
+     * @param goingOn whether the run has no input of its own, and so goes on from an input's checkpoint with that input
+     */
+    record LoadBase(Fence fence, CheckpointId checkpoint, boolean goingOn) implements Effect {}
 }

@@ -70,6 +70,18 @@ public final class HistoryFold {
         return Optional.ofNullable(moments.get(new Place(namespace, id)));
     }
 
+    /** Where the input of an input's checkpoint has been taken in, which is where going on begins; any other as it is. */
+    public Moment takenIn(Moment moment) {
+        if (moment.input() == null || !moment.made().due().isEmpty()) {
+            return moment;
+        }
+        return moments(moment.namespace()).stream()
+                .filter(next ->
+                        moment.checkpoint().id().equals(next.checkpoint().parent()))
+                .findFirst()
+                .orElse(moment);
+    }
+
     /** An event leaves the graphs that it does not touch as the objects they are. */
     @SuppressWarnings("ReferenceEquality")
     private void learn(Traced traced) {

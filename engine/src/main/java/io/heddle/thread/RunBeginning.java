@@ -29,7 +29,7 @@ final class RunBeginning {
         if (base == null) {
             throw new IllegalStateException("run %s loads a base it does not name".formatted(spec.id()));
         }
-        turn.effect(new Effect.LoadBase(turn.state().fence(), base));
+        turn.effect(new Effect.LoadBase(turn.state().fence(), base, spec.input() == null));
         return false;
     }
 

@@ -64,6 +64,21 @@ public abstract class TimeContract extends EngineCase {
     }
 
     @Test
+    void an_input_is_replayed_from_its_own_checkpoint() {
+        ThreadRef thread = marker(fresh());
+        thread.invoke(MARKERS.add("one"));
+        thread.invoke(MARKERS.add("two"));
+        CheckpointView input = get(engine().threads().history(thread.key(), HistoryQuery.LATEST_TEN)).stream()
+                .filter(state -> state.next().equals(List.of("__start__")))
+                .findFirst()
+                .orElseThrow();
+
+        RunResult result = run(thread.key(), RunRequest.of("marker", null).from(id(input)));
+
+        assertThat(result.values()).hasToString("{\"markers\":[\"one\",\"two\"],\"count\":2}");
+    }
+
+    @Test
     void a_run_that_names_the_head_goes_on_there() {
         ThreadRef thread = marker(fresh());
         thread.invoke(MARKERS.add("one"));
