@@ -7,11 +7,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +41,7 @@ class GraphSimulationTest {
     }
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS) // as many seeds as one likes
     void whatever_happens_a_graph_comes_to_what_it_comes_to_in_calm() {
         Long single = Long.getLong("heddle.seed");
         if (single != null) {
