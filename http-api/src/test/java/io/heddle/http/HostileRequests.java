@@ -98,7 +98,8 @@ record HostileRequests(JsonNode document, List<Target> keep, List<Target> scrap,
         boolean deletes = method.equals("DELETE");
         boolean onKept = template.contains("{thread_id}") && !deletes && random.nextInt(2) == 0;
         boolean fatal = !schema.isMissingNode() && (onKept && !harmless || random.nextInt(4) == 0);
-        String path = path(random, template, pick(random, onKept ? keep : deletes ? doomed : scrap));
+        Target target = pick(random, onKept ? keep : deletes ? doomed : scrap);
+        String path = path(random, template, target);
         boolean unknown = !fatal && !schema.isMissingNode() && random.nextInt(6) == 0;
         byte[] body = schema.isMissingNode()
                 ? new byte[0]
@@ -108,7 +109,7 @@ record HostileRequests(JsonNode document, List<Target> keep, List<Target> scrap,
             unknown = false;
             fatal = false;
         }
-        String query = query(random, operation);
+        String query = query(random, operation, target);
         return new Hostile(
                 row, method, path + query, bytes(random, method, path + query, body, unknown), fatal, unknown);
     }
@@ -123,7 +124,9 @@ record HostileRequests(JsonNode document, List<Target> keep, List<Target> scrap,
                         case "{thread_id}" -> spoiled ? pick(random, BAD_IDS) : target.thread();
                         case "{run_id}" -> spoiled ? pick(random, BAD_IDS) : target.run();
                         case "{checkpoint_id}" -> spoiled ? pick(random, BAD_IDS) : target.checkpoint();
-                        case "{assistant_id}" -> spoiled ? pick(random, BAD_IDS) : "chat";
+                        case "{assistant_id}" ->
+                            spoiled ? pick(random, BAD_IDS) : template.endsWith("{namespace}") ? "nested" : "chat";
+                        case "{namespace}" -> spoiled ? pick(random, BAD_IDS) : "talk";
                         case "{asset}" -> spoiled ? pick(random, BAD_IDS) : "start.js";
                         default -> part;
                     });
@@ -131,7 +134,7 @@ record HostileRequests(JsonNode document, List<Target> keep, List<Target> scrap,
         return random.nextInt(40) == 0 ? path + pick(random, List.of("/", "//", "/..", "/%2e", "/x")) : path.toString();
     }
 
-    private static String query(Random random, JsonNode operation) {
+    private static String query(Random random, JsonNode operation, Target target) {
         List<String> names = new ArrayList<>(List.of("unknown", "limit", "select", "include"));
         for (JsonNode parameter : operation.path("parameters")) {
             if (parameter.path("in").asText().equals("query")) {
@@ -141,10 +144,12 @@ record HostileRequests(JsonNode document, List<Target> keep, List<Target> scrap,
         }
         StringBuilder query = new StringBuilder();
         for (int i = random.nextInt(3); i > 0; i--) {
+            String name = pick(random, names);
+            boolean checkpoint = (name.equals("from") || name.equals("to")) && random.nextInt(4) > 0;
             query.append(query.isEmpty() ? '?' : '&')
-                    .append(pick(random, names))
+                    .append(name)
                     .append('=')
-                    .append(pick(random, VALUES));
+                    .append(checkpoint ? target.checkpoint() : pick(random, VALUES));
         }
         return query.toString();
     }
