@@ -43,7 +43,7 @@ final class EngineProcess {
 
     /** @param arguments the database's URL, user and password, and the folder that is the world outside */
     public static void main(String[] arguments) throws Exception {
-        Outside.isIn(Path.of(arguments[3]));
+        Outside.isAlsoIn(Path.of(arguments[3]));
         ContractGraphs.catalog();
         if (System.in.read() < 0) {
             return;

@@ -55,7 +55,7 @@ class KilledContractTest extends EngineContract {
 
     @BeforeAll
     static void open(@TempDir Path outside) throws IOException {
-        Outside.isIn(outside);
+        Outside.isAlsoIn(outside);
         engine = new KillableEngine(TestPostgres.freshDatabase(), outside, KilledContractTest::called);
     }
 
@@ -77,7 +77,7 @@ class KilledContractTest extends EngineContract {
 
     @AfterAll
     static void close() {
-        Outside.isIn(null);
+        Outside.isAlsoIn(null);
         engine.close();
         System.out.printf("kill -9 in the contract: %d times, -Dheddle.seed=%d%n", KILLS.get(), SEED);
     }
