@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * just then. Every test can be killed; {@code -Dheddle.kills=all} does, and without it every fifth is, chosen by the seed.
  */
 class KilledContractTest extends EngineContract {
-    private static final long SEED = Long.getLong("heddle.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("heddle.seed", 20_261_122L);
     private static final boolean ALL = "all".equals(System.getProperty("heddle.kills"));
     private static final int ONE_IN = 5;
 
@@ -30,6 +30,7 @@ class KilledContractTest extends EngineContract {
             "a_question_pauses_the_thread_and_its_answer_goes_on_without_repeating_anything",
             "ten_questions_in_a_loop_carry_each_effect_out_once",
             "new_input_drops_what_was_asked_and_takes_what_a_sibling_had_written",
+            "a_question_that_nobody_declared_is_asked_again_when_its_answer_does_not_fit",
             "copies_of_a_graph_in_a_graph_ask_side_by_side_and_are_answered_in_reverse",
             "a_busy_thread_answers_reads_and_tells_the_place_in_its_queue");
 
@@ -39,6 +40,7 @@ class KilledContractTest extends EngineContract {
      */
     private static final Set<String> SPARED = Set.of(
             "a_failure_is_the_last_event",
+            "what_is_untracked_is_in_no_stream_no_state_and_no_history",
             "a_reader_may_want_some_modes_only_and_an_unknown_run_is_refused",
             "events_are_numbered_from_zero_in_the_order_of_what_happens",
             "threads_whose_callers_chose_the_same_run_id_see_nothing_of_each_other",
