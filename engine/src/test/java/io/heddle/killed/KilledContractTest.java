@@ -35,12 +35,17 @@ class KilledContractTest extends EngineContract {
             "a_busy_thread_answers_reads_and_tells_the_place_in_its_queue");
 
     /**
-     * They read a stream that was not asked to be kept for replay, and so is gone with the process; the last one wants to hear
-     * from a task that a kill ends.
+     * They read a run's stream from its beginning, and what was told before a kill is told again only if it was kept and the run
+     * had ended; the last one wants to hear from a task that a kill ends.
      */
     private static final Set<String> SPARED = Set.of(
             "a_failure_is_the_last_event",
             "what_is_untracked_is_in_no_stream_no_state_and_no_history",
+            "graphs_inside_are_told_of_under_their_namespaces_to_those_who_ask",
+            "tokens_of_nodes_inside_come_once_and_say_where_they_come_from",
+            "debug_tells_both_with_step_and_time",
+            "tasks_and_checkpoints_are_told_as_they_begin_end_and_are_made",
+            "a_breakpoint_is_told_with_nothing_to_answer",
             "a_reader_may_want_some_modes_only_and_an_unknown_run_is_refused",
             "events_are_numbered_from_zero_in_the_order_of_what_happens",
             "threads_whose_callers_chose_the_same_run_id_see_nothing_of_each_other",
