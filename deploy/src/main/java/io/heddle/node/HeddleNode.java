@@ -1,5 +1,6 @@
 package io.heddle.node;
 
+import io.heddle.bench.BenchCommand;
 import io.heddle.cluster.EffectiveConfig;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             MigrateCommand.class,
             DoctorCommand.class,
             ExampleCommand.class,
+            BenchCommand.class,
             VersionCommand.class
         })
 public final class HeddleNode {
