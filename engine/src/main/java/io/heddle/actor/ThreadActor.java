@@ -118,7 +118,8 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
     public EventHandler<ThreadState, JournalEvent> eventHandler() {
         return (state, event) -> {
             snapshots.grown(event.bytes().length);
-            return ThreadEvolver.evolve(state, event.row());
+            ThreadState decided = event.after();
+            return decided == null ? ThreadEvolver.evolve(state, event.row()) : decided;
         };
     }
 
@@ -218,10 +219,10 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
             follow(taken.stream().map(asked -> asked.comparing(refusals, state)).toList(), decision, now);
             return Effect().none();
         }
-        PreparedRow prepared = live.prepare(state, decision, now);
+        PreparedRow prepared = live.prepare(decision, now);
         inFlight = new InFlight(taken, prepared);
         byte[] bytes = hosting.codec().encode(prepared.row());
-        return Effect().persist(new JournalEvent(prepared.row(), bytes)).thenRun((ThreadState after) -> {
+        return Effect().persist(new JournalEvent(prepared.row(), bytes, decision.state())).thenRun((ThreadState after) -> {
             inFlight = null;
             ownedEpoch = after.epoch();
             live.committed(prepared);

@@ -54,10 +54,9 @@ public final class LiveThread {
     }
 
     /** Reserves stream ids for what {@code decision} will show, and makes it a row. */
-    public PreparedRow prepare(ThreadState before, Decision decision, long now) {
-        List<Traced> trace = Traced.row(before, decision.events(), now);
+    public PreparedRow prepare(Decision decision, long now) {
         Map<RunId, List<StreamEvent>> streamed = new LinkedHashMap<>();
-        for (Traced traced : trace) {
+        for (Traced traced : decision.trace()) {
             openStream(traced);
             StreamProjection.Projected projected = projection.project(traced.before(), traced.event(), traced.after());
             if (projected != null && !projected.events().isEmpty()) {
@@ -68,7 +67,7 @@ public final class LiveThread {
         Map<RunId, Long> firstIds = new HashMap<>();
         streamed.forEach((run, events) ->
                 streams.find(key, run).ifPresent(stream -> firstIds.put(run, stream.reserve(events.size()))));
-        return new PreparedRow(new ThreadRow(now, decision.events(), firstIds), trace, streamed);
+        return new PreparedRow(new ThreadRow(now, decision.events(), firstIds), decision, streamed);
     }
 
     /** The row is durable: its stream events are shown, and those who wait for an end are told. */
@@ -77,7 +76,7 @@ public final class LiveThread {
         row.streams()
                 .forEach((run, first) ->
                         streams.find(key, run).ifPresent(stream -> stream.fill(first, prepared.eventsOf(run))));
-        for (Traced traced : prepared.trace()) {
+        for (Traced traced : prepared.decision().trace()) {
             if (traced.event() instanceof ThreadEvent.RunEnded ended) {
                 streams.end(key, ended.run(), row.at());
                 Map<Object, Consumer<RunResult>> waiting = waiters.remove(ended.run());

@@ -54,7 +54,7 @@ final class LocalThread {
             long now = hosting.clock().millis();
             Decision decision = hosting.decider().decideAll(state, List.of(command), now);
             if (!decision.changesNothing()) {
-                PreparedRow prepared = live.prepare(state, decision, now);
+                PreparedRow prepared = live.prepare(decision, now);
                 journal.add(hosting.codec().encode(prepared.row()));
                 state = ThreadEvolver.evolve(state, prepared.row());
                 live.committed(prepared);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Turn {
     private final long sequence;
     private final long now;
-    private final List<ThreadEvent> events = new ArrayList<>();
+    private final List<Traced> trace = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private ThreadState state;
 
@@ -29,8 +29,9 @@ final class Turn {
     }
 
     void emit(ThreadEvent event) {
-        state = ThreadEvolver.evolve(state, event, new Position(sequence, events.size(), now));
-        events.add(event);
+        ThreadState after = ThreadEvolver.evolve(state, event, new Position(sequence, trace.size(), now));
+        trace.add(new Traced(event, state, after));
+        state = after;
     }
 
     void endActive(RunStatus status, @Nullable RunError error) {
@@ -52,6 +53,6 @@ final class Turn {
     }
 
     Decision decided(List<ThreadReply> replies) {
-        return new Decision(events, effects, replies, events.isEmpty() ? state : ThreadEvolver.closeRow(state));
+        return new Decision(trace, effects, replies, trace.isEmpty() ? state : ThreadEvolver.closeRow(state));
     }
 }

@@ -132,7 +132,7 @@ final class Owner {
 
     /** Whether the decision is durable and this owner goes on from there. */
     private boolean write(List<Asked> taken, Decision decision, long now) {
-        PreparedRow prepared = live.prepare(state, decision, now);
+        PreparedRow prepared = live.prepare(decision, now);
         ThreadRow row = stage.seams().written(prepared.row());
         if (stage.diesBefore(this, decision.events())) {
             return false;
