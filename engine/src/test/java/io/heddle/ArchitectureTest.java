@@ -26,19 +26,20 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
     private static final String ROOT = "io.heddle";
     private static final String PUBLIC = "json api graph local runtime";
-    private static final String PURE = "json api graph step thread codec";
+    private static final String PURE = "collection json api graph step thread codec";
 
     /** Package to the packages of ours that it may import, itself apart. */
     private static final Map<String, String> MAY_IMPORT = Map.ofEntries(
+            Map.entry("collection", ""),
             Map.entry("json", ""),
             Map.entry("api", "json"),
-            Map.entry("graph", "json api"),
-            Map.entry("step", "json api graph"),
-            Map.entry("thread", "json api graph step"),
-            Map.entry("codec", "json api graph step thread"),
+            Map.entry("graph", "collection json api"),
+            Map.entry("step", "collection json api graph"),
+            Map.entry("thread", "collection json api graph step"),
+            Map.entry("codec", "collection json api graph step thread"),
             Map.entry("observe", "json api"),
             Map.entry("stream", "json api"),
-            Map.entry("task", "json api graph step thread observe"),
+            Map.entry("task", "json api graph step thread observe collection"),
             Map.entry("host", PURE + " task stream observe"),
             Map.entry("local", PURE + " host task stream observe"),
             Map.entry("actor", PURE + " host task stream observe"),
@@ -63,7 +64,6 @@ class ArchitectureTest {
         "com.fasterxml.classmate..",
         "com.fasterxml.uuid..",
         "com.github.victools..",
-        "org.pcollections..",
         "org.jspecify..",
         ""
     };
@@ -116,7 +116,17 @@ class ArchitectureTest {
         classes()
                 .that(ours(PURE))
                 .should()
-                .onlyDependOnClassesThat(ours(PURE).or(resideInAnyPackage(PURE_LIBRARIES)))
+                .onlyDependOnClassesThat(
+                        ours(PURE).or(resideInAnyPackage(PURE_LIBRARIES)).or(resideInAnyPackage("scala..")))
+                .check(ENGINE);
+    }
+
+    @Test
+    void only_the_collections_know_that_they_are_scalas() {
+        classes()
+                .that(ours(PURE).and(not(ours("collection"))))
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("scala..")))
                 .check(ENGINE);
     }
 

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after the state that deciding it came to; null when it is read back, so that it has to be evolved
  */
-public record JournalEvent(ThreadRow row, byte[] bytes, @Nullable ThreadState after) {}
+public record JournalEvent(
+        ThreadRow row, byte[] bytes, @Nullable ThreadState after) {}

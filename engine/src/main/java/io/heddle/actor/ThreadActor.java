@@ -222,13 +222,15 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
         PreparedRow prepared = live.prepare(decision, now);
         inFlight = new InFlight(taken, prepared);
         byte[] bytes = hosting.codec().encode(prepared.row());
-        return Effect().persist(new JournalEvent(prepared.row(), bytes, decision.state())).thenRun((ThreadState after) -> {
-            inFlight = null;
-            ownedEpoch = after.epoch();
-            live.committed(prepared);
-            live.tasks().settle(after);
-            follow(taken, decision, now);
-        });
+        return Effect()
+                .persist(new JournalEvent(prepared.row(), bytes, decision.state()))
+                .thenRun((ThreadState after) -> {
+                    inFlight = null;
+                    ownedEpoch = after.epoch();
+                    live.committed(prepared);
+                    live.tasks().settle(after);
+                    follow(taken, decision, now);
+                });
     }
 
     /** After the row is durable, or if there was none: do what follows, then answer. */

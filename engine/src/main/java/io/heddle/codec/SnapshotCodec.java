@@ -3,14 +3,14 @@ package io.heddle.codec;
 import io.heddle.api.RunId;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.ThreadStatus;
+import io.heddle.collection.PersistentList;
+import io.heddle.collection.PersistentMap;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonSlice;
 import io.heddle.thread.Run;
 import io.heddle.thread.ThreadState;
 import io.heddle.thread.ThreadStateBuilder;
 import java.util.Optional;
-import org.pcollections.HashTreePMap;
-import org.pcollections.TreePVector;
 
 /**
  * A thread's state as bytes, to shorten its next recovery; equal states are equal bytes. A snapshot holds nothing that the
@@ -75,12 +75,12 @@ public final class SnapshotCodec {
         state.metadata = in.object("metadata");
         state.config = in.object("config");
         state.graphId = in.textOrNull("graph");
-        state.graphs = HashTreePMap.from(in.map("graphs", StepForms::graph));
+        state.graphs = PersistentMap.from(in.map("graphs", StepForms::graph));
         for (Run run : in.list("runs", RunForms::run)) {
             state.runs = state.runs.plus(run.id(), run);
             state.order = state.order.plus(run.id());
         }
-        state.queue = TreePVector.from(in.list("queue", id -> new RunId(id.text())));
+        state.queue = PersistentList.from(in.list("queue", id -> new RunId(id.text())));
         state.active = in.nestedOrNull("active", RunForms::active);
         state.rest = Members.word(ThreadStatus.values(), ThreadStatus::wire, in.text("rest", "idle"));
         state.error = in.nestedOrNull("error", RunForms::error);

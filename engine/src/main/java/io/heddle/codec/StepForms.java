@@ -2,6 +2,7 @@ package io.heddle.codec;
 
 import io.heddle.api.CheckpointId;
 import io.heddle.api.RunId;
+import io.heddle.collection.PersistentMap;
 import io.heddle.graph.Values;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonSlice;
@@ -13,7 +14,6 @@ import io.heddle.step.GraphState;
 import io.heddle.step.TaskOutcome;
 import java.util.List;
 import java.util.Locale;
-import org.pcollections.HashTreePMap;
 
 /** How the values of {@code io.heddle.step} and {@code graph} are written and read. */
 final class StepForms {
@@ -123,12 +123,12 @@ final class StepForms {
                 Values.of(in.map("values", ValueForms::value)),
                 in.nestedOrNull("head", StepForms::checkpoint),
                 in.list("due", StepForms::due),
-                HashTreePMap.from(in.map("finished", done -> outcome(Members.of(done)))),
-                HashTreePMap.from(in.map("failed", why -> RunForms.error(Members.of(why)))),
+                PersistentMap.from(in.map("finished", done -> outcome(Members.of(done)))),
+                PersistentMap.from(in.map("failed", why -> RunForms.error(Members.of(why)))),
                 FrontierForms.waiting(in),
-                HashTreePMap.from(in.map("visits", FrontierForms::visit)),
+                PersistentMap.from(in.map("visits", FrontierForms::visit)),
                 in.whole("steps", 0),
-                HashTreePMap.from(in.map("folded", ValueForms::elements)),
+                PersistentMap.from(in.map("folded", ValueForms::elements)),
                 in.nestedOrNull("caller", StepForms::caller),
                 in.nestedOrNull("failure", RunForms::error));
     }

@@ -1,12 +1,12 @@
 package io.heddle.codec;
 
+import io.heddle.collection.PersistentList;
 import io.heddle.graph.ChannelValue;
 import io.heddle.graph.MessageList;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonSlice;
 import io.heddle.json.JsonValue;
 import java.util.List;
-import org.pcollections.TreePVector;
 
 /** How a {@link ChannelValue} is written and read: as an array of its kind and what the kind needs. */
 final class ValueForms {
@@ -38,7 +38,7 @@ final class ValueForms {
             case "value" -> new ChannelValue.Single(parts.get(1).value());
             case "log" ->
                 new ChannelValue.Log(
-                        TreePVector.from(elements(parts.get(1))), parts.size() < 3 ? 0 : whole(parts.get(2)));
+                        PersistentList.from(elements(parts.get(1))), parts.size() < 3 ? 0 : whole(parts.get(2)));
             case "messages" -> new ChannelValue.Messages(MessageList.of(elements(parts.get(1))));
             case "arrived" -> new ChannelValue.Arrived(Members.list(parts.get(1), JsonSlice::text));
             case "flash" -> new ChannelValue.Flash(value(parts.get(1)));

@@ -1,11 +1,10 @@
 package io.heddle.graph;
 
+import io.heddle.collection.PersistentList;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.PVector;
-import org.pcollections.TreePVector;
 
 /**
  * What a channel holds. Lists are persistent structures whose elements keep their encoded bytes: a write copies a path of a
@@ -48,11 +47,11 @@ public sealed interface ChannelValue {
      *
      * @param dropped how many elements it no longer holds: the place of the first one it does, counted from the beginning
      */
-    record Log(PVector<JsonValue> elements, int dropped) implements ChannelValue {
-        public static final Log EMPTY = new Log(TreePVector.empty(), 0);
+    record Log(PersistentList<JsonValue> elements, int dropped) implements ChannelValue {
+        public static final Log EMPTY = new Log(PersistentList.empty(), 0);
 
         public static Log of(List<JsonValue> elements) {
-            return new Log(TreePVector.from(elements), 0);
+            return new Log(PersistentList.from(elements), 0);
         }
 
         public Log append(List<JsonValue> more) {
@@ -61,13 +60,13 @@ public sealed interface ChannelValue {
 
         /** Keeps the first {@code size} elements. */
         public Log first(int size) {
-            return size >= elements.size() ? this : new Log(Trimmed.first(elements, size), dropped);
+            return size >= elements.size() ? this : new Log(elements.first(size), dropped);
         }
 
         /** Keeps the last {@code size} elements. */
         public Log last(int size) {
             int over = elements.size() - size;
-            return over <= 0 ? this : new Log(Trimmed.last(elements, size), dropped + over);
+            return over <= 0 ? this : new Log(elements.last(size), dropped + over);
         }
 
         /** What has been added since it was {@code earlier}; null if it has not only grown since. */

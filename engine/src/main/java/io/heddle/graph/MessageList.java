@@ -1,6 +1,8 @@
 package io.heddle.graph;
 
 import io.heddle.api.MessageHead;
+import io.heddle.collection.PersistentList;
+import io.heddle.collection.PersistentMap;
 import io.heddle.json.JsonValue;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,25 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashPMap;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PVector;
-import org.pcollections.TreePVector;
 
 /**
  * Messages in order, found by id. Adding and replacing cost the logarithm of the length; removing one costs the number of
  * messages behind it, which is rare. Immutable.
  */
 public final class MessageList {
-    public static final MessageList EMPTY = new MessageList(TreePVector.empty(), HashTreePMap.empty());
+    public static final MessageList EMPTY = new MessageList(PersistentList.empty(), PersistentMap.empty());
 
-    private final PVector<JsonValue> messages;
-    private final HashPMap<String, Integer> places;
+    private final PersistentList<JsonValue> messages;
+    private final PersistentMap<String, Integer> places;
 
     /** Found out when somebody first asks, and from then on carried along as the list grows. */
     private @Nullable OpenCalls open;
 
-    private MessageList(PVector<JsonValue> messages, HashPMap<String, Integer> places) {
+    private MessageList(PersistentList<JsonValue> messages, PersistentMap<String, Integer> places) {
         this.messages = messages;
         this.places = places;
     }
@@ -37,10 +35,10 @@ public final class MessageList {
         for (int i = 0; i < stored.size(); i++) {
             places.put(idOf(stored.get(i)), i);
         }
-        return new MessageList(TreePVector.from(stored), HashTreePMap.from(places));
+        return new MessageList(PersistentList.from(stored), PersistentMap.from(places));
     }
 
-    public PVector<JsonValue> messages() {
+    public PersistentList<JsonValue> messages() {
         return messages;
     }
 
@@ -72,11 +70,11 @@ public final class MessageList {
 
     /** Keeps the first {@code size} messages. */
     public MessageList first(int size) {
-        HashPMap<String, Integer> kept = places;
+        PersistentMap<String, Integer> kept = places;
         for (int i = messages.size() - 1; i >= size; i--) {
             kept = kept.minus(idOf(messages.get(i)));
         }
-        return new MessageList(Trimmed.first(messages, size), kept);
+        return new MessageList(messages.first(size), kept);
     }
 
     /**
@@ -90,8 +88,8 @@ public final class MessageList {
         List<MessageHead> heads = updates.stream().map(MessageHead::of).toList();
         int marker = lastRemoveAll(heads);
         MessageList start = marker < 0 ? this : EMPTY;
-        PVector<JsonValue> next = start.messages;
-        HashPMap<String, Integer> known = start.places;
+        PersistentList<JsonValue> next = start.messages;
+        PersistentMap<String, Integer> known = start.places;
         OpenCalls calls = start.open;
         Set<String> removed = new HashSet<>();
         for (int i = marker + 1; i < updates.size(); i++) {
@@ -140,7 +138,7 @@ public final class MessageList {
         return -1;
     }
 
-    private static MessageList without(PVector<JsonValue> all, Set<String> removed) {
+    private static MessageList without(PersistentList<JsonValue> all, Set<String> removed) {
         return of(all.stream().filter(m -> !removed.contains(idOf(m))).toList());
     }
 

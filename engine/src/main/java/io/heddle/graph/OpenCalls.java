@@ -1,19 +1,18 @@
 package io.heddle.graph;
 
 import io.heddle.api.MessageHead;
+import io.heddle.collection.PersistentList;
 import io.heddle.json.JsonSlice;
 import io.heddle.json.JsonValue;
 import java.util.List;
 import java.util.Map;
-import org.pcollections.PVector;
-import org.pcollections.TreePVector;
 
 /**
  * The tool calls of a conversation that no later message answers, oldest first. A tool's message answers the latest open call
  * with its id. Those that a model got wrong count too: model providers want them answered as well. Immutable.
  */
-public record OpenCalls(PVector<OpenCall> calls) {
-    static final OpenCalls NONE = new OpenCalls(TreePVector.empty());
+public record OpenCalls(PersistentList<OpenCall> calls) {
+    static final OpenCalls NONE = new OpenCalls(PersistentList.empty());
 
     /**
      * One of them.
@@ -43,7 +42,7 @@ public record OpenCalls(PVector<OpenCall> calls) {
     }
 
     private OpenCalls made(String message, Map<String, JsonSlice> members) {
-        PVector<OpenCall> open = calls;
+        PersistentList<OpenCall> open = calls;
         for (String list : List.of("tool_calls", "invalid_tool_calls")) {
             JsonSlice made = members.get(list);
             for (JsonSlice call : made != null && made.isArray() ? made.elements() : List.<JsonSlice>of()) {
@@ -60,7 +59,7 @@ public record OpenCalls(PVector<OpenCall> calls) {
     private OpenCalls answered(String id) {
         for (int i = calls.size() - 1; i >= 0; i--) {
             if (calls.get(i).id().equals(id)) {
-                return new OpenCalls(calls.minus(i));
+                return new OpenCalls(calls.without(i));
             }
         }
         return this;

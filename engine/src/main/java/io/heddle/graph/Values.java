@@ -1,5 +1,6 @@
 package io.heddle.graph;
 
+import io.heddle.collection.PersistentMap;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
 import java.util.ArrayList;
@@ -9,15 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashPMap;
-import org.pcollections.HashTreePMap;
 
 /** All channels' contents: immutable, shared between checkpoints, changed by {@link ChannelChange}s only. */
-public record Values(HashPMap<String, ChannelValue> channels) {
-    public static final Values EMPTY = new Values(HashTreePMap.empty());
+public record Values(PersistentMap<String, ChannelValue> channels) {
+    public static final Values EMPTY = new Values(PersistentMap.empty());
 
     public static Values of(Map<String, ChannelValue> channels) {
-        return new Values(HashTreePMap.from(channels));
+        return new Values(PersistentMap.from(channels));
     }
 
     /** What a channel holds; null if nobody has written it. */
@@ -110,7 +109,7 @@ public record Values(HashPMap<String, ChannelValue> channels) {
     }
 
     private Values without(Predicate<ChannelValue> gone) {
-        HashPMap<String, ChannelValue> kept = channels;
+        PersistentMap<String, ChannelValue> kept = channels;
         for (Map.Entry<String, ChannelValue> entry : channels.entrySet()) {
             if (gone.test(entry.getValue())) {
                 kept = kept.minus(entry.getKey());

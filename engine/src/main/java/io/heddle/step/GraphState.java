@@ -1,6 +1,7 @@
 package io.heddle.step;
 
 import io.heddle.api.RunError;
+import io.heddle.collection.PersistentMap;
 import io.heddle.graph.Values;
 import io.heddle.json.JsonValue;
 import java.util.ArrayList;
@@ -10,8 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
 
 /**
  * Where one graph stands on one thread: the values, what is due, and what has come back of the step in flight.
@@ -31,24 +30,24 @@ public record GraphState(
         Values values,
         @Nullable Checkpoint head,
         List<DueTask> due,
-        PMap<String, TaskOutcome.Succeeded> finished,
-        PMap<String, RunError> failed,
+        PersistentMap<String, TaskOutcome.Succeeded> finished,
+        PersistentMap<String, RunError> failed,
         Waiting waiting,
-        PMap<String, Visit> visits,
+        PersistentMap<String, Visit> visits,
         int steps,
-        PMap<String, List<JsonValue>> folded,
+        PersistentMap<String, List<JsonValue>> folded,
         @Nullable Caller caller,
         @Nullable RunError failure) {
     public static final GraphState EMPTY = new GraphState(
             Values.EMPTY,
             null,
             List.of(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
+            PersistentMap.empty(),
+            PersistentMap.empty(),
             Waiting.NOTHING,
-            HashTreePMap.empty(),
+            PersistentMap.empty(),
             0,
-            HashTreePMap.empty(),
+            PersistentMap.empty(),
             null,
             null);
 
@@ -141,8 +140,8 @@ public record GraphState(
                 held,
                 checkpoint,
                 tasks,
-                HashTreePMap.empty(),
-                HashTreePMap.empty(),
+                PersistentMap.empty(),
+                PersistentMap.empty(),
                 kept,
                 only(visits, still),
                 steps,
@@ -153,7 +152,7 @@ public record GraphState(
 
     /** Without what lives in memory only. */
     public GraphState tracked() {
-        PMap<String, TaskOutcome.Succeeded> kept = finished;
+        PersistentMap<String, TaskOutcome.Succeeded> kept = finished;
         for (Map.Entry<String, TaskOutcome.Succeeded> entry : finished.entrySet()) {
             kept = kept.plus(entry.getKey(), entry.getValue().tracked());
         }
@@ -182,7 +181,7 @@ public record GraphState(
     /** Forgets what has come back of the step, so that all of it runs again. */
     public GraphState undone() {
         return new GraphState(
-                values, head, due, HashTreePMap.empty(), failed, waiting, visits, steps, folded, caller, failure);
+                values, head, due, PersistentMap.empty(), failed, waiting, visits, steps, folded, caller, failure);
     }
 
     public GraphState with(DueTask changed) {
@@ -224,7 +223,7 @@ public record GraphState(
 
     /** Remembers the operands of folds, for whoever the graph runs for. */
     public GraphState folding(Map<String, List<JsonValue>> operands) {
-        PMap<String, List<JsonValue>> all = folded;
+        PersistentMap<String, List<JsonValue>> all = folded;
         for (Map.Entry<String, List<JsonValue>> entry : operands.entrySet()) {
             List<JsonValue> more = new ArrayList<>(all.getOrDefault(entry.getKey(), List.of()));
             more.addAll(entry.getValue());
@@ -236,7 +235,7 @@ public record GraphState(
     /** Nothing has been folded yet. */
     public GraphState unfolded() {
         return new GraphState(
-                values, head, due, finished, failed, waiting, visits, steps, HashTreePMap.empty(), caller, failure);
+                values, head, due, finished, failed, waiting, visits, steps, PersistentMap.empty(), caller, failure);
     }
 
     /** The same state under a checkpoint of its own. */
@@ -256,7 +255,7 @@ public record GraphState(
     /** It has nothing more to do; {@code why} tells if it failed. What its last step came to is kept for whoever leads out. */
     public GraphState stopped(@Nullable RunError why) {
         return new GraphState(
-                values, head, List.of(), finished, failed, waiting, HashTreePMap.empty(), steps, folded, caller, why);
+                values, head, List.of(), finished, failed, waiting, PersistentMap.empty(), steps, folded, caller, why);
     }
 
     /** Hands out the tasks that can run, numbered from {@code firstDispatch}; those the run paused before only if told to. */
@@ -272,8 +271,8 @@ public record GraphState(
         return new GraphState(values, head, out, finished, failed, waiting, visits, steps, folded, caller, failure);
     }
 
-    private static <T> PMap<String, T> only(PMap<String, T> all, Set<String> wanted) {
-        PMap<String, T> kept = all;
+    private static <T> PersistentMap<String, T> only(PersistentMap<String, T> all, Set<String> wanted) {
+        PersistentMap<String, T> kept = all;
         for (String key : all.keySet()) {
             kept = wanted.contains(key) ? kept : kept.minus(key);
         }

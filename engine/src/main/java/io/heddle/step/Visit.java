@@ -1,11 +1,10 @@
 package io.heddle.step;
 
+import io.heddle.collection.PersistentMap;
 import io.heddle.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
 
 /**
  * What is remembered of a node's visit until it ends: its recorded calls, and its questions. Immutable.
@@ -13,15 +12,15 @@ import org.pcollections.PMap;
  * @param calls results by the calls' names
  * @param asks in the order they were first asked
  */
-public record Visit(PMap<String, JsonValue> calls, List<Ask> asks) {
-    public static final Visit NEW = new Visit(HashTreePMap.empty(), List.of());
+public record Visit(PersistentMap<String, JsonValue> calls, List<Ask> asks) {
+    public static final Visit NEW = new Visit(PersistentMap.empty(), List.of());
 
     public Visit {
         asks = List.copyOf(asks);
     }
 
     public static Visit of(Map<String, JsonValue> calls, List<Ask> asks) {
-        return new Visit(HashTreePMap.from(calls), asks);
+        return new Visit(PersistentMap.from(calls), asks);
     }
 
     /** The questions that nobody has answered. */

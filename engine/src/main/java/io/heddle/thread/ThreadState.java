@@ -4,6 +4,8 @@ import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.ThreadStatus;
+import io.heddle.collection.PersistentList;
+import io.heddle.collection.PersistentMap;
 import io.heddle.json.JsonValue;
 import io.heddle.step.Ask;
 import io.heddle.step.DueTask;
@@ -12,8 +14,6 @@ import io.heddle.step.GraphState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.PMap;
-import org.pcollections.PVector;
 
 /**
  * Everything a thread remembers: the fold of its journal. Immutable; made by {@link ThreadEvolver} only.
@@ -47,10 +47,10 @@ public record ThreadState(
         JsonValue metadata,
         JsonValue config,
         @Nullable String graphId,
-        PMap<String, GraphState> graphs,
-        PMap<RunId, Run> runs,
-        PVector<RunId> order,
-        PVector<RunId> queue,
+        PersistentMap<String, GraphState> graphs,
+        PersistentMap<RunId, Run> runs,
+        PersistentList<RunId> order,
+        PersistentList<RunId> queue,
         @Nullable ActiveRun active,
         ThreadStatus rest,
         @Nullable RunError error) {

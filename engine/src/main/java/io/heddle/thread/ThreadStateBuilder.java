@@ -4,13 +4,11 @@ import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.ThreadStatus;
+import io.heddle.collection.PersistentList;
+import io.heddle.collection.PersistentMap;
 import io.heddle.json.JsonValue;
 import io.heddle.step.GraphState;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
-import org.pcollections.PVector;
-import org.pcollections.TreePVector;
 
 /** A {@link ThreadState} being changed, field by field, inside one method. Not thread-safe; a builder. */
 public final class ThreadStateBuilder {
@@ -27,10 +25,10 @@ public final class ThreadStateBuilder {
     public JsonValue metadata = JsonValue.EMPTY_OBJECT;
     public JsonValue config = JsonValue.EMPTY_OBJECT;
     public @Nullable String graphId;
-    public PMap<String, GraphState> graphs = HashTreePMap.empty();
-    public PMap<RunId, Run> runs = HashTreePMap.empty();
-    public PVector<RunId> order = TreePVector.empty();
-    public PVector<RunId> queue = TreePVector.empty();
+    public PersistentMap<String, GraphState> graphs = PersistentMap.empty();
+    public PersistentMap<RunId, Run> runs = PersistentMap.empty();
+    public PersistentList<RunId> order = PersistentList.empty();
+    public PersistentList<RunId> queue = PersistentList.empty();
     public @Nullable ActiveRun active;
     public ThreadStatus rest = ThreadStatus.IDLE;
     public @Nullable RunError error;

@@ -9,6 +9,7 @@ import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.ThreadStatus;
+import io.heddle.collection.PersistentMap;
 import io.heddle.graph.ChannelChange;
 import io.heddle.graph.ChannelValue;
 import io.heddle.graph.MessageList;
@@ -34,7 +35,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pcollections.HashTreePMap;
 
 class SnapshotCodecTest {
     private final SnapshotCodec codec = new SnapshotCodec();
@@ -174,12 +174,12 @@ class SnapshotCodecTest {
                 values,
                 head,
                 List.of(done, open),
-                HashTreePMap.singleton(done.id(), outcome),
-                HashTreePMap.singleton(open.id(), new RunError("E", "m")),
+                PersistentMap.of(done.id(), outcome),
+                PersistentMap.of(open.id(), new RunError("E", "m")),
                 EventSamples.WAITING,
-                HashTreePMap.singleton("its-visit", visit),
+                PersistentMap.of("its-visit", visit),
                 3,
-                HashTreePMap.singleton("sum", List.of(EventSamples.json("1"))),
+                PersistentMap.of("sum", List.of(EventSamples.json("1"))),
                 new Caller("outer", "a-visit"),
                 new RunError("E", "m"));
     }

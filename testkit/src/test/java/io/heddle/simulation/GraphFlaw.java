@@ -1,6 +1,7 @@
 package io.heddle.simulation;
 
 import io.heddle.api.Resume;
+import io.heddle.collection.PersistentMap;
 import io.heddle.graph.ChannelChange;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
@@ -23,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
 
 /** A bug planted in the owners of a thread, to see whether the simulation would find it. */
 enum GraphFlaw implements Seams {
@@ -88,7 +87,7 @@ enum GraphFlaw implements Seams {
     A_CHILD_IS_LOST_ON_CLAIM {
         @Override
         public ThreadState recovered(ThreadState state) {
-            return state.busy() ? withGraphs(state, HashTreePMap.singleton(ThreadState.ROOT, state.root())) : state;
+            return state.busy() ? withGraphs(state, PersistentMap.of(ThreadState.ROOT, state.root())) : state;
         }
     },
     /** A node that runs again is not told of the calls it has recorded. */
@@ -238,7 +237,7 @@ enum GraphFlaw implements Seams {
                 run.spec());
     }
 
-    private static GraphState withVisits(GraphState graph, PMap<String, Visit> visits) {
+    private static GraphState withVisits(GraphState graph, PersistentMap<String, Visit> visits) {
         return new GraphState(
                 graph.values(),
                 graph.head(),
@@ -254,10 +253,10 @@ enum GraphFlaw implements Seams {
     }
 
     private static ThreadState withGraphs(ThreadState state, UnaryOperator<GraphState> change) {
-        return withGraphs(state, HashTreePMap.from(mapped(state.graphs(), change)));
+        return withGraphs(state, PersistentMap.from(mapped(state.graphs(), change)));
     }
 
-    private static ThreadState withGraphs(ThreadState state, PMap<String, GraphState> graphs) {
+    private static ThreadState withGraphs(ThreadState state, PersistentMap<String, GraphState> graphs) {
         return new ThreadState(
                 state.key(),
                 state.sequence(),
