@@ -16,6 +16,7 @@ import io.heddle.http.routes.RunRoutes;
 import io.heddle.http.routes.StateRoutes;
 import io.heddle.http.routes.SystemRoutes;
 import io.heddle.http.routes.ThreadRoutes;
+import io.heddle.http.sse.ClientConnection;
 import io.heddle.http.sse.LiveReplies;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -127,26 +128,26 @@ public final class HttpGateway {
         return binding.thenCompose(ServerBinding::unbind);
     }
 
-    /** One client's connection: one request after the other, and one future that says when the client has left. */
+    /** One client's connection: one request after the other. */
     private Flow<HttpRequest, HttpResponse, NotUsed> connection() {
-        CompletableFuture<Done> closed = new CompletableFuture<>();
+        ClientConnection connection = new ClientConnection();
         return Flow.of(HttpRequest.class)
                 .watchTermination((nothing, over) -> {
-                    over.whenComplete((done, failure) -> closed.complete(Done.getInstance()));
+                    over.whenComplete((done, failure) -> connection.close());
                     return nothing;
                 })
-                .mapAsync(1, request -> answer(request, closed));
+                .mapAsync(1, request -> answer(request, connection));
     }
 
-    private CompletionStage<HttpResponse> answer(HttpRequest request, CompletionStage<?> connectionClosed) {
+    private CompletionStage<HttpResponse> answer(HttpRequest request, ClientConnection connection) {
         metrics.requested();
-        return route(request, connectionClosed).thenApply(response -> {
+        return route(request, connection).thenApply(response -> {
             metrics.answered(response.status().intValue());
             return cors.decorate(request, RequestId.echo(request, response));
         });
     }
 
-    private CompletionStage<HttpResponse> route(HttpRequest request, CompletionStage<?> connectionClosed) {
+    private CompletionStage<HttpResponse> route(HttpRequest request, ClientConnection connection) {
         Router.Match match;
         try {
             if (draining) {
@@ -163,8 +164,7 @@ public final class HttpGateway {
         }
         @Nullable String threadId = match.parameters().get("thread_id");
         return body(request)
-                .thenApplyAsync(
-                        body -> call(match, new Call(request, match.parameters(), body, connectionClosed)), handlers)
+                .thenApplyAsync(body -> call(match, new Call(request, match.parameters(), body, connection)), handlers)
                 .exceptionally(failure -> refusals.answer(failure, threadId));
     }
 

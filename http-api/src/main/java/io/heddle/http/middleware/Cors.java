@@ -17,8 +17,10 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
  * without {@code Content-Location} a page never learns the id of its run.
  */
 public final class Cors {
-    private static final String EXPOSED =
-            "content-location, location, x-pagination-total, x-pagination-next, retry-after, x-request-id";
+    private static final HttpHeader EXPOSED = RawHeader.create(
+            "Access-Control-Expose-Headers",
+            "content-location, location, x-pagination-total, x-pagination-next, retry-after, x-request-id");
+    private static final HttpHeader FOR_EVERYONE = RawHeader.create("Access-Control-Allow-Origin", "*");
     private static final Set<String> ALLOWED =
             Set.of("content-type", "authorization", "last-event-id", "prefer", "accept", "cache-control");
     private static final String PREFLIGHT_SECONDS = "86400";
@@ -53,9 +55,9 @@ public final class Cors {
 
     /** Adds to any answer what the browser needs to hand it on. */
     public HttpResponse decorate(HttpRequest request, HttpResponse answer) {
-        HttpResponse exposed = answer.addHeader(RawHeader.create("Access-Control-Expose-Headers", EXPOSED));
+        HttpResponse exposed = answer.addHeader(EXPOSED);
         if (everyone) {
-            return exposed.addHeader(RawHeader.create("Access-Control-Allow-Origin", "*"));
+            return exposed.addHeader(FOR_EVERYONE);
         }
         HttpResponse varied = exposed.addHeader(RawHeader.create("Vary", "Origin"));
         Optional<String> origin =

@@ -1,6 +1,7 @@
 package io.heddle.http.middleware;
 
-import io.heddle.http.wire.FreshIds;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -18,7 +19,13 @@ public final class RequestId {
         String id = request.getHeader(HEADER)
                 .map(HttpHeader::value)
                 .filter(value -> HARMLESS.matcher(value).matches())
-                .orElseGet(() -> FreshIds.run().value());
+                .orElseGet(RequestId::fresh);
         return answer.addHeader(RawHeader.create(HEADER, id));
+    }
+
+    /** Tells requests apart and guards nothing, so it need not be hard to guess. */
+    private static String fresh() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 }

@@ -6,6 +6,7 @@ import io.heddle.api.ThreadId;
 import io.heddle.api.ThreadKey;
 import io.heddle.http.problem.Refusal;
 import io.heddle.http.problem.Refusals;
+import io.heddle.http.sse.ClientConnection;
 import io.heddle.http.wire.BodyJson;
 import io.heddle.http.wire.Fields;
 import io.heddle.http.wire.QueryParams;
@@ -28,18 +29,15 @@ public final class Call {
     private final HttpRequest request;
     private final Map<String, String> path;
     private final byte[] body;
-    private final CompletionStage<?> connectionClosed;
+    private final ClientConnection connection;
     private @Nullable Fields fields;
 
-    /**
-     * @param path values of the path's parameters, decoded
-     * @param connectionClosed completes when the client has closed its side of the connection
-     */
-    public Call(HttpRequest request, Map<String, String> path, byte[] body, CompletionStage<?> connectionClosed) {
+    /** @param path values of the path's parameters, decoded */
+    public Call(HttpRequest request, Map<String, String> path, byte[] body, ClientConnection connection) {
         this.request = request;
         this.path = Map.copyOf(path);
         this.body = body;
-        this.connectionClosed = connectionClosed;
+        this.connection = connection;
     }
 
     /** The value of a parameter of the path. */
@@ -89,8 +87,8 @@ public final class Call {
         return fields == null ? 0 : fields.unknown();
     }
 
-    public CompletionStage<?> connectionClosed() {
-        return connectionClosed;
+    public ClientConnection connection() {
+        return connection;
     }
 
     /** Waits for the engine on this virtual thread; a refusal rises as it is. */

@@ -1,17 +1,16 @@
 package io.heddle.http.routes;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /**
  * One path with one method.
  *
- * @param template path with parameters in braces, for example {@code /threads/{thread_id}/state}
+ * @param parts what stands between the slashes of the path; parameters in braces, for example {@code {thread_id}}
  */
-public record Endpoint(String method, String template, Handler handler) {
+public record Endpoint(String method, List<String> parts, Handler handler) {
     /** Answers a request. Runs on a virtual thread: it may wait, and refuses by throwing. */
     @FunctionalInterface
     public interface Handler {
@@ -19,47 +18,61 @@ public record Endpoint(String method, String template, Handler handler) {
     }
 
     public static Endpoint get(String template, Handler handler) {
-        return new Endpoint("GET", template, handler);
+        return of("GET", template, handler);
     }
 
     public static Endpoint post(String template, Handler handler) {
-        return new Endpoint("POST", template, handler);
+        return of("POST", template, handler);
     }
 
     public static Endpoint patch(String template, Handler handler) {
-        return new Endpoint("PATCH", template, handler);
+        return of("PATCH", template, handler);
     }
 
     public static Endpoint delete(String template, Handler handler) {
-        return new Endpoint("DELETE", template, handler);
+        return of("DELETE", template, handler);
     }
 
-    /** The values of the template's parameters if the decoded segments fit it. */
-    Optional<Map<String, String>> match(List<String> segments) {
-        List<String> parts = parts();
+    /** The path as documents write it, for example {@code /threads/{thread_id}/state}. */
+    public String template() {
+        return "/" + String.join("/", parts);
+    }
+
+    /** Whether the decoded segments of a path fit; of two endpoints that they fit, the one with fewer parameters is meant. */
+    boolean fits(List<String> segments) {
         if (parts.size() != segments.size()) {
-            return Optional.empty();
+            return false;
         }
-        Map<String, String> parameters = new TreeMap<>();
-        for (int i = 0; i < parts.size(); i++) {
-            String part = parts.get(i);
+        for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
-            if (isParameter(part) && !segment.isEmpty()) {
-                parameters.put(part.substring(1, part.length() - 1), segment);
-            } else if (!part.equals(segment)) {
-                return Optional.empty();
+            boolean fits = isParameter(parts.get(i))
+                    ? !segment.isEmpty()
+                    : parts.get(i).equals(segment);
+            if (!fits) {
+                return false;
             }
         }
-        return Optional.of(parameters);
+        return true;
     }
 
-    /** How many parts are parameters; of two templates that fit, the one with fewer is meant. */
+    /** The values of the parameters in segments that fit. */
+    Map<String, String> parameters(List<String> segments) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < segments.size(); i++) {
+            String part = parts.get(i);
+            if (isParameter(part)) {
+                values.put(part.substring(1, part.length() - 1), segments.get(i));
+            }
+        }
+        return values;
+    }
+
     long parameters() {
-        return parts().stream().filter(Endpoint::isParameter).count();
+        return parts.stream().filter(Endpoint::isParameter).count();
     }
 
-    private List<String> parts() {
-        return List.of(template.substring(1).split("/"));
+    private static Endpoint of(String method, String template, Handler handler) {
+        return new Endpoint(method, List.of(template.substring(1).split("/")), handler);
     }
 
     private static boolean isParameter(String part) {

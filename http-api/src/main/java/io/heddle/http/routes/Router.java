@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.scaladsl.model.Uri;
@@ -33,10 +32,9 @@ public final class Router {
     Match match(String method, List<String> segments) {
         TreeSet<String> allowed = new TreeSet<>();
         for (Endpoint endpoint : endpoints) {
-            Optional<Map<String, String>> parameters = endpoint.match(segments);
-            if (parameters.isPresent()) {
+            if (endpoint.fits(segments)) {
                 if (endpoint.method().equals(method)) {
-                    return new Match(endpoint, parameters.get());
+                    return new Match(endpoint, endpoint.parameters(segments));
                 }
                 allowed.add(endpoint.method());
             }
@@ -52,7 +50,7 @@ public final class Router {
         List<String> segments = segments(request);
         TreeSet<String> methods = new TreeSet<>();
         for (Endpoint endpoint : endpoints) {
-            if (endpoint.match(segments).isPresent()) {
+            if (endpoint.fits(segments)) {
                 methods.add(endpoint.method());
             }
         }

@@ -49,7 +49,7 @@ public record RunRoutes(Runs runs, LiveReplies replies) {
         var request = new StreamRequest(StreamRequest.FROM_START, body.request().modes());
         HttpResponse stream = replies.stream(
                 runs.stream(thread, run.id(), request),
-                call.connectionClosed(),
+                call.connection(),
                 whenGone(body.cancelOnDisconnect(), thread, run.id()));
         return Reply.with(located(stream, run), "Location", path(run) + "/stream");
     }
@@ -59,9 +59,7 @@ public record RunRoutes(Runs runs, LiveReplies replies) {
         RunBody body = RunBody.read(call.body(), FreshIds.run());
         RunView run = start(thread, body);
         HttpResponse reply = replies.wait(
-                runs.join(thread, run.id()),
-                call.connectionClosed(),
-                whenGone(body.cancelOnDisconnect(), thread, run.id()));
+                runs.join(thread, run.id()), call.connection(), whenGone(body.cancelOnDisconnect(), thread, run.id()));
         return Reply.with(located(reply, run), "Location", path(run) + "/join");
     }
 
@@ -81,7 +79,7 @@ public record RunRoutes(Runs runs, LiveReplies replies) {
         RunView run = await(runs.get(call.thread(), call.run()));
         boolean cancel = call.query().flag("cancel_on_disconnect");
         HttpResponse reply = replies.wait(
-                runs.join(call.thread(), run.id()), call.connectionClosed(), whenGone(cancel, call.thread(), run.id()));
+                runs.join(call.thread(), run.id()), call.connection(), whenGone(cancel, call.thread(), run.id()));
         return located(reply, run);
     }
 
@@ -92,7 +90,7 @@ public record RunRoutes(Runs runs, LiveReplies replies) {
         boolean cancel = call.query().flag("cancel_on_disconnect");
         HttpResponse stream = replies.stream(
                 runs.stream(call.thread(), run.id(), request),
-                call.connectionClosed(),
+                call.connection(),
                 whenGone(cancel, call.thread(), run.id()));
         return Reply.with(located(stream, run), "Location", path(run) + "/stream");
     }

@@ -10,14 +10,16 @@ import io.heddle.http.problem.Refusals;
 import io.heddle.http.wire.RunJson;
 import io.heddle.json.JsonValue;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
-import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.javadsl.JavaFlowSupport;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
@@ -28,6 +30,11 @@ import org.apache.pekko.util.ByteString;
  */
 public final class LiveReplies {
     private static final ByteString NEWLINE = ByteString.fromString("\n");
+    private static final ContentType EVENT_STREAM = MediaTypes.TEXT_EVENT_STREAM.toContentType();
+    private static final HttpHeader UNCACHED = RawHeader.create("Cache-Control", "no-cache");
+    private static final List<HttpHeader> WAIT_HEADERS = List.of(UNCACHED);
+    private static final List<HttpHeader> STREAM_HEADERS =
+            List.of(UNCACHED, RawHeader.create("X-Accel-Buffering", "no"));
 
     private final Duration heartbeat;
     private final Duration newline;
@@ -48,36 +55,28 @@ public final class LiveReplies {
      * An event stream of a run. When the run's own stream fails, for example because the reader was too slow, the connection
      * is broken off, so that the client knows it has not seen the end and comes back.
      *
-     * @param connectionClosed completes when the client closes its side
-     * @param whenGone what to do if that, or a broken connection, comes before the end; on a virtual thread of its own
+     * @param whenGone what to do if the client closes its side before the end; on a virtual thread of its own
      */
-    public HttpResponse stream(
-            Flow.Publisher<StreamFrame> frames, CompletionStage<?> connectionClosed, Runnable whenGone) {
-        Reader reader = reader(connectionClosed, whenGone);
-        Source<ByteString, ?> events = JavaFlowSupport.Source.fromPublisher(new EndNoticing<>(frames, reader::ended))
-                .map(SseWriter::write);
+    public HttpResponse stream(Flow.Publisher<StreamFrame> frames, ClientConnection connection, Runnable whenGone) {
+        Source<ByteString, ?> events =
+                JavaFlowSupport.Source.fromPublisher(frames).map(SseWriter::write);
         return HttpResponse.create()
                 .withEntity(HttpEntities.createChunked(
-                        MediaTypes.TEXT_EVENT_STREAM.toContentType(),
-                        alive(events, heartbeat, SseWriter.HEARTBEAT, reader, connectionClosed)))
-                .addHeader(RawHeader.create("Cache-Control", "no-cache"))
-                .addHeader(RawHeader.create("X-Accel-Buffering", "no"));
+                        EVENT_STREAM, events.via(open(heartbeat, SseWriter.HEARTBEAT, connection, whenGone))))
+                .withHeaders(STREAM_HEADERS);
     }
 
     /** A JSON reply that comes when the run ends, with newlines before it; failures are told in the body. */
-    public HttpResponse wait(
-            CompletionStage<RunResult> result, CompletionStage<?> connectionClosed, Runnable whenGone) {
-        Reader reader = reader(connectionClosed, whenGone);
+    public HttpResponse wait(CompletionStage<RunResult> result, ClientConnection connection, Runnable whenGone) {
         CompletionStage<ByteString> json = result.handle((ended, failure) -> {
-            reader.ended();
             JsonValue told = failure == null ? RunJson.result(ended) : RunJson.failure(error(failure));
             return ByteString.fromArrayUnsafe(told.utf8());
         });
         return HttpResponse.create()
                 .withEntity(HttpEntities.createChunked(
                         ContentTypes.APPLICATION_JSON,
-                        alive(Source.completionStage(json), newline, NEWLINE, reader, connectionClosed)))
-                .addHeader(RawHeader.create("Cache-Control", "no-cache"));
+                        Source.completionStage(json).via(open(newline, NEWLINE, connection, whenGone))))
+                .withHeaders(WAIT_HEADERS);
     }
 
     /** From now on a reader who goes is taken to be sent away, and not to have left. */
@@ -85,36 +84,16 @@ public final class LiveReplies {
         draining = true;
     }
 
-    private Source<ByteString, ?> alive(
-            Source<ByteString, ?> content,
-            Duration pace,
-            ByteString sign,
-            Reader reader,
-            CompletionStage<?> connectionClosed) {
-        return content.merge(Source.tick(pace, pace, sign), true)
-                .viaMat(KillSwitches.single(), (before, closing) -> {
-                    connectionClosed.whenComplete((done, failure) -> closing.shutdown());
-                    return before;
-                })
-                .watchTermination((before, over) -> {
-                    metrics.streamOpened();
-                    over.whenComplete((done, failure) -> {
-                        metrics.streamClosed();
-                        reader.gone();
-                    });
-                    return before;
-                });
-    }
-
-    private Reader reader(CompletionStage<?> connectionClosed, Runnable whenGone) {
-        return new Reader(
+    private OpenReply open(Duration pace, ByteString sign, ClientConnection connection, Runnable whenGone) {
+        Reader reader = new Reader(
                 () -> {
                     if (!draining) {
                         metrics.readerLost();
                         Thread.startVirtualThread(whenGone);
                     }
                 },
-                connectionClosed);
+                connection);
+        return new OpenReply(pace, sign, reader, connection, metrics);
     }
 
     private static RunError error(Throwable failure) {

@@ -1,6 +1,5 @@
 package io.heddle.http.sse;
 
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -15,23 +14,31 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Reader {
     private final AtomicReference<State> state = new AtomicReference<>(State.READING);
     private final Runnable whenGone;
+    private final ClientConnection connection;
+    private final Runnable closing = this::gone;
 
     /**
      * @param whenGone what to do when the reader leaves before the end; must not block
      */
-    Reader(Runnable whenGone, CompletionStage<?> connectionClosed) {
+    Reader(Runnable whenGone, ClientConnection connection) {
         this.whenGone = whenGone;
-        connectionClosed.whenComplete((done, failure) -> gone());
+        this.connection = connection;
+        connection.whenClosed(closing);
     }
 
     void ended() {
-        state.compareAndSet(State.READING, State.ENDED);
+        leave(State.ENDED);
     }
 
     void gone() {
-        if (state.compareAndSet(State.READING, State.GONE)) {
+        if (leave(State.GONE)) {
             whenGone.run();
         }
+    }
+
+    private boolean leave(State how) {
+        connection.forget(closing);
+        return state.compareAndSet(State.READING, how);
     }
 
     private enum State {

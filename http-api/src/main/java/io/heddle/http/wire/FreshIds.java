@@ -2,6 +2,7 @@ package io.heddle.http.wire;
 
 import io.heddle.api.RunId;
 import io.heddle.api.ThreadId;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.UUID;
 
@@ -23,8 +24,11 @@ public final class FreshIds {
     }
 
     static UUID uuid(long epochMillis) {
-        long high = (epochMillis << 16) | 0x7000L | RANDOM.nextInt(0x1000);
-        long low = (RANDOM.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
+        byte[] random = new byte[Short.BYTES + Long.BYTES];
+        RANDOM.nextBytes(random);
+        ByteBuffer bits = ByteBuffer.wrap(random);
+        long high = (epochMillis << 16) | 0x7000L | (bits.getShort() & 0xFFF);
+        long low = (bits.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
         return new UUID(high, low);
     }
 }
