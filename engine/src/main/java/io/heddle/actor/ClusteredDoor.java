@@ -77,6 +77,9 @@ public final class ClusteredDoor implements ThreadDoor {
     @Override
     public void subscribe(
             ThreadKey key, RunId run, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber) {
+        if (streams.openLive(key, run, request, subscriber)) {
+            return;
+        }
         read(key, new ThreadQuestion.OfRun(run)).whenComplete((reply, thrown) -> {
             if (thrown != null) {
                 streams.fail(subscriber, thrown);

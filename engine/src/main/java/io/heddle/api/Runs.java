@@ -25,7 +25,7 @@ public interface Runs {
     /**
      * The run's events in order, from the position the request names, live until the run ends.
      *
-     * <p>One subscriber per publisher; nothing is read before it is subscribed to. It honours demand: a slow reader is
+     * <p>One subscriber per publisher; nothing is read before it is subscribed to, which does not block. It honours demand: a slow reader is
      * bounded and cut with {@link Problem.ReaderTooSlow}, and may come back with its last id. An unknown run ends the
      * subscription with {@link Problem.RunNotFound}.
      */

@@ -28,7 +28,7 @@ public final class RunStreams {
     public RunStream open(ThreadKey thread, RunSpec spec, int attempt) {
         return streams.computeIfAbsent(
                 new Place(thread, spec.id()),
-                place -> new RunStream(place.run(), spec.modes(), attempt, settings.ringCapacity()));
+                place -> new RunStream(place.run(), spec.modes(), spec.resumable(), attempt, settings.ringCapacity()));
     }
 
     public Optional<RunStream> find(ThreadKey thread, RunId run) {

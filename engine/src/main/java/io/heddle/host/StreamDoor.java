@@ -30,23 +30,39 @@ public final class StreamDoor {
         EmptyFrames.fail(subscriber, why);
     }
 
+    /** Opens the stream of a run that is live in this JVM; false if it is not, and its owner must be asked about it. */
+    public boolean openLive(
+            ThreadKey key, RunId run, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber) {
+        RunStream live = hosting.streams().find(key, run).orElse(null);
+        if (live == null || live.hasEnded()) {
+            return false;
+        }
+        follow(key, live, request, subscriber);
+        return true;
+    }
+
     public void open(
             ThreadKey key, RunView run, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber) {
         RunStream live = hosting.streams().find(key, run.id()).orElse(null);
         if (live != null) {
-            long after = request.after() == StreamRequest.LIVE ? live.lastId() : request.after();
-            FramePublisher.Refill refill = (seen, ring) -> {
-                if (!run.resumable() && seen != after) {
-                    throw new ProblemException(new Problem.ReaderTooSlow(seen));
-                }
-                return between(key, run.id(), seen, ring);
-            };
-            FramePublisher.subscribe(List.of(), live, refill, after, request.modes(), hosting.executor(), subscriber);
+            follow(key, live, request, subscriber);
         } else if (request.after() == StreamRequest.LIVE || !run.resumable()) {
             EmptyFrames.none(subscriber);
         } else {
             hosting.executor().execute(() -> replay(key, run, request, subscriber));
         }
+    }
+
+    private void follow(
+            ThreadKey key, RunStream live, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber) {
+        long after = request.after() == StreamRequest.LIVE ? live.lastId() : request.after();
+        FramePublisher.Refill refill = (seen, ring) -> {
+            if (!live.resumable() && seen != after) {
+                throw new ProblemException(new Problem.ReaderTooSlow(seen));
+            }
+            return between(key, live.run(), seen, ring);
+        };
+        FramePublisher.subscribe(List.of(), live, refill, after, request.modes(), hosting.executor(), subscriber);
     }
 
     private void replay(

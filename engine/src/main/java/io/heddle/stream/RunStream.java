@@ -23,6 +23,7 @@ public final class RunStream {
 
     private final RunId run;
     private final Set<StreamMode> modes;
+    private final boolean resumable;
     private final int capacity;
     private final List<Slot> ring = new ArrayList<>();
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -30,18 +31,28 @@ public final class RunStream {
     private boolean ended;
 
     /**
+     * @param resumable whether what the ring lets go is kept elsewhere
      * @param attempt 1 for the first owner of the run
      * @param capacity events kept, at least
      */
-    public RunStream(RunId run, Set<StreamMode> modes, int attempt, int capacity) {
+    public RunStream(RunId run, Set<StreamMode> modes, boolean resumable, int attempt, int capacity) {
         this.run = run;
         this.modes = Set.copyOf(modes);
+        this.resumable = resumable;
         this.capacity = capacity;
         this.firstId = (attempt - 1) * IDS_PER_ATTEMPT;
     }
 
     public RunId run() {
         return run;
+    }
+
+    public boolean resumable() {
+        return resumable;
+    }
+
+    public synchronized boolean hasEnded() {
+        return ended;
     }
 
     /** Whether the run numbers events of this mode; null stands for events that are always sent. */

@@ -1,7 +1,5 @@
 package io.heddle.thread;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.api.CheckpointView;
 import io.heddle.api.Problem;
 import io.heddle.api.RunId;
@@ -13,6 +11,7 @@ import io.heddle.api.ThreadKey;
 import io.heddle.api.ThreadView;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.graph.Values;
+import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.DueTask;
@@ -155,12 +154,22 @@ public final class ThreadViews {
         if (spec == null) {
             return JsonValue.EMPTY_OBJECT;
         }
-        ObjectNode kwargs = JsonNodeFactory.instance.objectNode();
-        ObjectNode config = kwargs.putObject("config");
-        config.set("configurable", spec.config().node());
-        config.put("recursion_limit", spec.stepLimit());
-        spec.modes().stream().map(StreamMode::wire).sorted().forEach(kwargs.putArray("stream_mode")::add);
-        kwargs.put("resumable", spec.resumable());
-        return JsonValue.of(kwargs);
+        return JsonValue.deferred(() -> {
+            JsonAssembly kwargs = new JsonAssembly()
+                    .openObject()
+                    .name("config")
+                    .openObject()
+                    .member("configurable", spec.config())
+                    .member("recursion_limit", spec.stepLimit())
+                    .closeObject()
+                    .name("stream_mode")
+                    .openArray();
+            spec.modes().stream().map(StreamMode::wire).sorted().forEach(kwargs::text);
+            return kwargs.closeArray()
+                    .name("resumable")
+                    .flag(spec.resumable())
+                    .closeObject()
+                    .bytes();
+        });
     }
 }
