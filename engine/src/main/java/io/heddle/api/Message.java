@@ -3,8 +3,8 @@ package io.heddle.api;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +21,25 @@ public final class Message {
     /** The id of the removal that empties a list; see {@link #removeAll()}. */
     public static final String REMOVE_ALL = "__remove_all__";
 
-    private final JsonNode fields;
+    /** About what a message needs besides its text. */
+    private static final int FRAME = 160;
+
     private final JsonValue json;
 
-    private Message(JsonNode fields, JsonValue json) {
-        this.fields = fields;
+    /** Parsed when somebody first looks into the message: most are only carried. */
+    private volatile @Nullable JsonNode parsed;
+
+    private Message(JsonValue json) {
         this.json = json;
     }
 
-    private Message(JsonNode fields) {
-        this(fields, JsonValue.of(fields));
+    private JsonNode fields() {
+        JsonNode known = parsed;
+        if (known == null) {
+            known = json.node();
+            parsed = known;
+        }
+        return known;
     }
 
     /** Reads a message in its canonical form; other accepted forms go through {@link MessageForms}. */
@@ -41,12 +50,12 @@ public final class Message {
 
     /** A message whose fields are known to be in canonical form. */
     static Message canonical(ObjectNode fields) {
-        return new Message(fields);
+        return new Message(JsonValue.of(fields));
     }
 
     /** Reads a stored message back. */
     public static Message stored(JsonValue json) {
-        return new Message(json.node(), json);
+        return new Message(json);
     }
 
     public static Message human(String text) {
@@ -63,9 +72,8 @@ public final class Message {
 
     /** What a model answered, with the tools it wants called. */
     public static Message ai(String text, List<ToolCall> calls) {
-        ObjectNode node = plainNode("ai", text);
-        putCalls(node, calls);
-        return new Message(node);
+        Message silent = plain("ai", text);
+        return calls.isEmpty() ? silent : silent.withToolCalls(calls);
     }
 
     /** The answer of a tool to one call. */
@@ -75,14 +83,17 @@ public final class Message {
 
     /** The answer of a tool to one call, which may have failed. */
     public static Message tool(ToolCall call, String text, boolean success) {
-        ObjectNode node = plainNode("tool", text);
-        node.put("tool_call_id", call.id()).put("name", call.name()).put("status", success ? "success" : "error");
-        return new Message(node);
+        return new Message(written("tool", text)
+                .member("tool_call_id", call.id())
+                .member("name", call.name())
+                .member("status", success ? "success" : "error")
+                .closeObject()
+                .done());
     }
 
     /** Not a message but the wish to remove one; an unknown id is an error. */
     public static Message remove(String id) {
-        return new Message(plainNode("remove", "").put("id", id));
+        return plain("remove", "").withId(id);
     }
 
     /** The wish to empty the list; what follows in the same update is the new list. */
@@ -92,17 +103,17 @@ public final class Message {
 
     /** {@code human}, {@code ai}, {@code system}, {@code tool}, {@code function} or {@code remove}. */
     public String type() {
-        return fields.path("type").asText();
+        return fields().path("type").asText();
     }
 
     public Optional<String> id() {
-        String id = fields.path("id").asText("");
-        return id.isEmpty() || fields.path("id").isNull() ? Optional.empty() : Optional.of(id);
+        String id = fields().path("id").asText("");
+        return id.isEmpty() || fields().path("id").isNull() ? Optional.empty() : Optional.of(id);
     }
 
     /** The text; of a message made of blocks, its text blocks joined. */
     public String text() {
-        JsonNode content = fields.path("content");
+        JsonNode content = fields().path("content");
         if (content.isTextual()) {
             return content.textValue();
         }
@@ -117,11 +128,11 @@ public final class Message {
     /** The tools a model wants called; empty for other messages. */
     public List<ToolCall> toolCalls() {
         List<ToolCall> calls = new ArrayList<>();
-        for (JsonNode call : fields.path("tool_calls")) {
+        for (JsonNode call : fields().path("tool_calls")) {
             calls.add(new ToolCall(
                     call.path("id").asText(), call.path("name").asText(), JsonValue.of(call.path("args"))));
         }
-        for (JsonNode call : fields.path("invalid_tool_calls")) {
+        for (JsonNode call : fields().path("invalid_tool_calls")) {
             calls.add(new ToolCall(
                     call.path("id").asText(),
                     call.path("name").asText(),
@@ -132,27 +143,23 @@ public final class Message {
 
     /** The same with other calls; the fields beside them stay. */
     public Message withToolCalls(List<ToolCall> calls) {
-        ObjectNode copy = fields.deepCopy();
+        ObjectNode copy = fields().deepCopy();
         putCalls(copy, calls);
-        return new Message(copy);
+        return canonical(copy);
     }
 
     /** Of a tool's answer: which call it answers. */
     public Optional<String> toolCallId() {
-        return Optional.ofNullable(fields.path("tool_call_id").textValue());
+        return Optional.ofNullable(fields().path("tool_call_id").textValue());
     }
 
     public Message withId(String id) {
-        ObjectNode copy = fields.deepCopy();
-        copy.put("id", id);
-        return new Message(copy);
+        return new Message(json.with("id", JsonValue.ofString(id)));
     }
 
     /** The same, to be given another id when it enters a thread. */
     public Message withoutId() {
-        ObjectNode copy = fields.deepCopy();
-        copy.remove("id");
-        return new Message(copy);
+        return new Message(json.without("id"));
     }
 
     /** The message's JSON. */
@@ -196,16 +203,21 @@ public final class Message {
     }
 
     private static Message plain(String type, String text) {
-        return new Message(plainNode(type, text));
+        JsonAssembly message = written(type, text);
+        if (type.equals("ai")) {
+            message.member("tool_calls", JsonValue.EMPTY_ARRAY).member("invalid_tool_calls", JsonValue.EMPTY_ARRAY);
+        }
+        return new Message(message.closeObject().done());
     }
 
-    private static ObjectNode plainNode(String type, String text) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("content", text);
-        node.putObject("additional_kwargs");
-        node.putObject("response_metadata");
-        node.put("type", type);
-        return node;
+    /** The members that all messages have; the object is left open. */
+    private static JsonAssembly written(String type, String text) {
+        return new JsonAssembly(text.length() + FRAME)
+                .openObject()
+                .member("content", text)
+                .member("additional_kwargs", JsonValue.EMPTY_OBJECT)
+                .member("response_metadata", JsonValue.EMPTY_OBJECT)
+                .member("type", type);
     }
 
     /**

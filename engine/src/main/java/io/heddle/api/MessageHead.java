@@ -1,9 +1,8 @@
 package io.heddle.api;
 
+import io.heddle.json.JsonMembers;
 import io.heddle.json.JsonSlice;
 import io.heddle.json.JsonValue;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Type and id of a stored message, found without parsing the rest of it.
@@ -12,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param id empty if it has none
  */
 public record MessageHead(String type, String id) {
+    private static final MessageHead NONE = new MessageHead("", "");
+
     public static MessageHead of(JsonValue message) {
         JsonSlice slice = JsonSlice.of(message);
-        Map<String, JsonSlice> members = slice.isObject() ? slice.members() : Map.of();
-        return new MessageHead(text(members.get("type")), text(members.get("id")));
+        if (!slice.isObject()) {
+            return NONE;
+        }
+        JsonMembers members = slice.fields();
+        return new MessageHead(members.text("type"), members.text("id"));
     }
 
     /** Whether it is the wish to remove a message. */
@@ -26,9 +30,5 @@ public record MessageHead(String type, String id) {
     /** Whether it is the wish to remove all that came before. */
     public boolean removesAll() {
         return isRemoval() && id.equals(Message.REMOVE_ALL);
-    }
-
-    private static String text(@Nullable JsonSlice member) {
-        return member != null && member.isText() ? member.text() : "";
     }
 }

@@ -1,11 +1,10 @@
 package io.heddle.graph;
 
-import io.heddle.api.MessageHead;
 import io.heddle.collection.PersistentList;
+import io.heddle.json.JsonMembers;
 import io.heddle.json.JsonSlice;
 import io.heddle.json.JsonValue;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The tool calls of a conversation that no later message answers, oldest first. A tool's message answers the latest open call
@@ -33,27 +32,28 @@ public record OpenCalls(PersistentList<OpenCall> calls) {
 
     /** What is open after one more message. */
     OpenCalls after(JsonValue message) {
-        MessageHead head = MessageHead.of(message);
-        return switch (head.type()) {
-            case "ai" -> made(head.id(), JsonSlice.of(message).members());
-            case "tool" -> answered(text(JsonSlice.of(message).members(), "tool_call_id"));
+        JsonMembers members = JsonSlice.of(message).fields();
+        return switch (members.text("type")) {
+            case "ai" -> made(members);
+            case "tool" -> answered(members.text("tool_call_id"));
             default -> this;
         };
     }
 
-    private OpenCalls made(String message, Map<String, JsonSlice> members) {
+    private OpenCalls made(JsonMembers message) {
         PersistentList<OpenCall> open = calls;
         for (String list : List.of("tool_calls", "invalid_tool_calls")) {
-            JsonSlice made = members.get(list);
+            JsonSlice made = message.get(list);
             for (JsonSlice call : made != null && made.isArray() ? made.elements() : List.<JsonSlice>of()) {
-                Map<String, JsonSlice> fields = call.isObject() ? call.members() : Map.of();
-                String id = text(fields, "id");
-                if (!id.isEmpty()) {
-                    open = open.plus(new OpenCall(message, id, text(fields, "name")));
-                }
+                OpenCall one = call.isObject() ? call(message.text("id"), call.fields()) : null;
+                open = one == null || one.id().isEmpty() ? open : open.plus(one);
             }
         }
         return open.size() == calls.size() ? this : new OpenCalls(open);
+    }
+
+    private static OpenCall call(String message, JsonMembers members) {
+        return new OpenCall(message, members.text("id"), members.text("name"));
     }
 
     private OpenCalls answered(String id) {
@@ -63,10 +63,5 @@ public record OpenCalls(PersistentList<OpenCall> calls) {
             }
         }
         return this;
-    }
-
-    private static String text(Map<String, JsonSlice> members, String name) {
-        JsonSlice member = members.get(name);
-        return member != null && member.isText() ? member.text() : "";
     }
 }

@@ -12,8 +12,19 @@ public final class JsonAssembly {
     private static final JsonValue TRUE = JsonValue.ofText("true");
     private static final JsonValue FALSE = JsonValue.ofText("false");
 
-    private final Buffer out = new Buffer();
+    private static final int ROOM = 256;
+
+    private final Buffer out;
     private boolean first = true;
+
+    public JsonAssembly() {
+        this(ROOM);
+    }
+
+    /** @param room about how many bytes it will come to */
+    public JsonAssembly(int room) {
+        this.out = new Buffer(room);
+    }
 
     public JsonAssembly openObject() {
         comma();
@@ -42,6 +53,14 @@ public final class JsonAssembly {
         return this;
     }
 
+    /** As {@link #name}, for a name as it stands in another document. */
+    JsonAssembly copiedName(JsonSlice name) {
+        value(name);
+        out.write(':');
+        first = true;
+        return this;
+    }
+
     public JsonAssembly text(String text) {
         comma();
         out.quoted(text);
@@ -50,7 +69,7 @@ public final class JsonAssembly {
 
     public JsonAssembly number(long number) {
         comma();
-        out.writeBytes(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+        out.digits(number);
         return this;
     }
 
@@ -61,6 +80,13 @@ public final class JsonAssembly {
     public JsonAssembly value(JsonValue value) {
         comma();
         out.writeBytes(value.utf8());
+        return this;
+    }
+
+    /** A part of another document, as it stands there. */
+    public JsonAssembly value(JsonSlice part) {
+        comma();
+        out.writeBytes(part.source(), part.from(), part.to() - part.from());
         return this;
     }
 
@@ -112,8 +138,12 @@ public final class JsonAssembly {
     private static final class Buffer {
         private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-        private byte[] bytes = new byte[256];
+        private byte[] bytes;
         private int size;
+
+        Buffer(int room) {
+            this.bytes = new byte[room];
+        }
 
         void write(int b) {
             reserve(1);
@@ -121,21 +151,56 @@ public final class JsonAssembly {
         }
 
         void writeBytes(byte[] all) {
-            reserve(all.length);
-            System.arraycopy(all, 0, bytes, size, all.length);
-            size += all.length;
+            writeBytes(all, 0, all.length);
+        }
+
+        void writeBytes(byte[] source, int from, int length) {
+            reserve(length);
+            System.arraycopy(source, from, bytes, size, length);
+            size += length;
+        }
+
+        void digits(long number) {
+            if (number < 0) {
+                writeBytes(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+                return;
+            }
+            int count = 1;
+            for (long rest = number / 10; rest > 0; rest /= 10) {
+                count++;
+            }
+            reserve(count);
+            long rest = number;
+            for (int at = size + count - 1; at >= size; at--) {
+                bytes[at] = (byte) ('0' + rest % 10);
+                rest /= 10;
+            }
+            size += count;
         }
 
         /** As Jackson writes it, but half of a surrogate pair becomes a question mark instead of a failure. */
         void quoted(String text) {
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             write('"');
-            if (isPlain(utf8)) {
-                writeBytes(utf8);
-            } else {
-                escaped(utf8);
+            int start = size;
+            if (!plain(text)) {
+                size = start;
+                escaped(text.getBytes(StandardCharsets.UTF_8));
             }
             write('"');
+        }
+
+        /** Writes ASCII that needs no escapes, which most text is, without a copy in between; false if it is something else. */
+        private boolean plain(String text) {
+            int length = text.length();
+            reserve(length);
+            for (int i = 0; i < length; i++) {
+                char c = text.charAt(i);
+                if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                    return false;
+                }
+                bytes[size++] = (byte) c;
+            }
+            return true;
         }
 
         byte[] exact() {
@@ -175,15 +240,6 @@ public final class JsonAssembly {
             if (bytes.length - size < more) {
                 bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
             }
-        }
-
-        private static boolean isPlain(byte[] utf8) {
-            for (byte b : utf8) {
-                if ((b >= 0 && b < ' ') || b == '"' || b == '\\') {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }

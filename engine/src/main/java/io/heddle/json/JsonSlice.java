@@ -17,19 +17,24 @@ import java.util.Map;
  * wrong slice, but never reads outside of its bytes. Immutable.
  */
 public final class JsonSlice {
+    private static final int LONGEST_NUMBER = 19;
+
     private final byte[] source;
     private final int from;
     private final int to;
 
-    private JsonSlice(byte[] source, int from, int to) {
+    JsonSlice(byte[] source, int from, int to) {
         this.source = source;
         this.from = from;
         this.to = to;
     }
 
     public static JsonSlice of(byte[] utf8) {
-        int from = spaceEnd(utf8, 0, utf8.length);
-        return new JsonSlice(utf8, from, valueEnd(utf8, from, utf8.length));
+        int to = utf8.length;
+        while (to > 0 && isSpace(utf8[to - 1])) {
+            to--;
+        }
+        return new JsonSlice(utf8, spaceEnd(utf8, 0, to), to);
     }
 
     public static JsonSlice of(JsonValue value) {
@@ -50,19 +55,31 @@ public final class JsonSlice {
 
     /** An object's members in their written order. */
     public Map<String, JsonSlice> members() {
-        expect('{', "an object");
+        JsonMembers found = fields();
         Map<String, JsonSlice> members = new LinkedHashMap<>();
+        for (int i = 0; i < found.size(); i++) {
+            members.put(found.name(i).text(), found.value(i));
+        }
+        return members;
+    }
+
+    /** An object's members, for whoever asks for some of them by name. */
+    public JsonMembers fields() {
+        expect('{', "an object");
+        JsonMembers members = new JsonMembers(source);
         int at = spaceEnd(source, from + 1, to);
         while (source[at] != '}') {
-            JsonSlice name = valueAt(at);
-            at = spaceEnd(source, name.to, to);
-            if (source[at] != ':') {
-                throw malformed(source, at);
+            int nameEnd = valueEnd(source, at, to);
+            int colon = spaceEnd(source, nameEnd, to);
+            if (source[at] != '"' || source[colon] != ':') {
+                throw malformed(source, colon);
             }
-            JsonSlice value = valueAt(spaceEnd(source, at + 1, to));
-            members.put(name.text(), value);
-            at = separatorEnd(value.to);
+            int value = spaceEnd(source, colon + 1, to);
+            int valueEnd = valueEnd(source, value, to);
+            members.add(at, nameEnd, value, valueEnd);
+            at = separatorEnd(valueEnd);
         }
+        endsAt(at);
         return members;
     }
 
@@ -72,10 +89,11 @@ public final class JsonSlice {
         List<JsonSlice> elements = new ArrayList<>();
         int at = spaceEnd(source, from + 1, to);
         while (source[at] != ']') {
-            JsonSlice element = valueAt(at);
-            elements.add(element);
-            at = separatorEnd(element.to);
+            int end = valueEnd(source, at, to);
+            elements.add(new JsonSlice(source, at, end));
+            at = separatorEnd(end);
         }
+        endsAt(at);
         return elements;
     }
 
@@ -85,29 +103,59 @@ public final class JsonSlice {
             if (source[i] == '\\') {
                 return Json.read(bytes(), String.class);
             }
+            if (source[i] == '"') {
+                throw malformed(source, i + 1);
+            }
+        }
+        if (to - from < 2 || source[to - 1] != '"') {
+            throw malformed(source, to);
         }
         return new String(source, from + 1, to - from - 2, StandardCharsets.UTF_8);
     }
 
     public long number() {
-        try {
-            return Long.parseLong(toString());
-        } catch (NumberFormatException e) {
+        int at = source[from] == '-' ? from + 1 : from;
+        if (at == to || to - at > LONGEST_NUMBER) {
             throw unexpected("a whole number");
         }
+        long negative = 0;
+        for (int i = at; i < to; i++) {
+            if (source[i] < '0' || source[i] > '9') {
+                throw unexpected("a whole number");
+            }
+            negative = negative * 10 - (source[i] - '0');
+        }
+        if (negative > 0 || (at == from && negative == Long.MIN_VALUE)) {
+            throw unexpected("a whole number");
+        }
+        return at == from ? -negative : negative;
     }
 
     public boolean flag() {
-        return switch (toString()) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw unexpected("true or false");
-        };
+        if (isWord("true") || isWord("false")) {
+            return source[from] == 't';
+        }
+        throw unexpected("true or false");
     }
 
     /** A copy that does not hold on to the document. */
     public JsonValue value() {
         return JsonValue.ofBytes(bytes());
+    }
+
+    /** The document that this is a part of; never changed. */
+    byte[] source() {
+        return source;
+    }
+
+    /** Where it begins. */
+    int from() {
+        return from;
+    }
+
+    /** Where it has ended. */
+    int to() {
+        return to;
     }
 
     /** The slice's text. */
@@ -120,13 +168,24 @@ public final class JsonSlice {
         return Arrays.copyOfRange(source, from, to);
     }
 
-    private JsonSlice valueAt(int start) {
-        return new JsonSlice(source, start, valueEnd(source, start, to));
+    private boolean isWord(String word) {
+        boolean same = to - from == word.length();
+        for (int i = 0; same && i < word.length(); i++) {
+            same = source[from + i] == word.charAt(i);
+        }
+        return same;
     }
 
     private int separatorEnd(int valueEnd) {
         int at = spaceEnd(source, valueEnd, to);
         return source[at] == ',' ? spaceEnd(source, at + 1, to) : at;
+    }
+
+    /** What ends at a bracket has nothing behind it. */
+    private void endsAt(int bracket) {
+        if (bracket != to - 1) {
+            throw malformed(source, bracket + 1);
+        }
     }
 
     private void expect(char opening, String what) {
@@ -137,13 +196,17 @@ public final class JsonSlice {
 
     private static int spaceEnd(byte[] source, int from, int to) {
         int at = from;
-        while (at < to && (source[at] == ' ' || source[at] == '\n' || source[at] == '\r' || source[at] == '\t')) {
+        while (at < to && isSpace(source[at])) {
             at++;
         }
         if (at >= to) {
             throw malformed(source, at);
         }
         return at;
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
     private static int valueEnd(byte[] source, int from, int to) {
@@ -186,13 +249,17 @@ public final class JsonSlice {
 
     private static int scalarEnd(byte[] source, int from, int to) {
         int at = from;
-        while (at < to && ",:]}\" \n\r\t".indexOf(source[at]) < 0) {
+        while (at < to && !endsScalar(source[at])) {
             at++;
         }
         if (at == from) {
             throw malformed(source, at);
         }
         return at;
+    }
+
+    private static boolean endsScalar(byte b) {
+        return b == ',' || b == ':' || b == ']' || b == '}' || b == '"' || isSpace(b);
     }
 
     private UncheckedIOException unexpected(String what) {

@@ -66,6 +66,11 @@ public final class JsonValue {
         return value instanceof JsonValue already ? already : new JsonValue(Json.bytes(value), null);
     }
 
+    /** A string as JSON. */
+    public static JsonValue ofString(String text) {
+        return new JsonAssembly(text.length() + 2).text(text).done();
+    }
+
     /** A value whose text is assembled by {@code source} at the first read, on the reader's thread, at most twice. */
     public static JsonValue deferred(Supplier<byte[]> source) {
         return new JsonValue(null, source);
@@ -84,6 +89,38 @@ public final class JsonValue {
             source = null;
         }
         return known;
+    }
+
+    /** This object with a member set: in its place if there is one of that name, else behind the others. */
+    public JsonValue with(String name, JsonValue value) {
+        JsonMembers members = JsonSlice.of(this).fields();
+        int place = members.find(name);
+        JsonAssembly out = new JsonAssembly(size() + name.length() + value.size() + 4).openObject();
+        for (int i = 0; i < members.size(); i++) {
+            out.copiedName(members.name(i));
+            if (i == place) {
+                out.value(value);
+            } else {
+                out.value(members.value(i));
+            }
+        }
+        return (place < 0 ? out.member(name, value) : out).closeObject().done();
+    }
+
+    /** This object without the member of that name. */
+    public JsonValue without(String name) {
+        JsonMembers members = JsonSlice.of(this).fields();
+        int place = members.find(name);
+        if (place < 0) {
+            return this;
+        }
+        JsonAssembly out = new JsonAssembly(size()).openObject();
+        for (int i = 0; i < members.size(); i++) {
+            if (i != place) {
+                out.copiedName(members.name(i)).value(members.value(i));
+            }
+        }
+        return out.closeObject().done();
     }
 
     /** Length of the text in bytes. */

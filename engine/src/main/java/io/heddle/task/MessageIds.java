@@ -1,6 +1,7 @@
 package io.heddle.task;
 
 import io.heddle.api.Message;
+import io.heddle.api.MessageHead;
 import io.heddle.graph.ChannelChange;
 import io.heddle.json.JsonValue;
 import java.util.ArrayList;
@@ -46,11 +47,8 @@ final class MessageIds {
     private static ChannelChange.Upsert given(ChannelChange.Upsert upsert, Supplier<String> fresh) {
         List<JsonValue> messages = new ArrayList<>(upsert.messages().size());
         for (JsonValue json : upsert.messages()) {
-            Message message = Message.stored(json);
-            messages.add(
-                    message.id().isPresent()
-                            ? json
-                            : message.withId(fresh.get()).json());
+            boolean named = !MessageHead.of(json).id().isEmpty();
+            messages.add(named ? json : Message.stored(json).withId(fresh.get()).json());
         }
         return new ChannelChange.Upsert(messages);
     }

@@ -26,19 +26,19 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What one attempt of one task sees. A cancelled or replaced attempt is no longer heard. Thread-safe. */
 final class TaskContext implements NodeContext {
     private final TaskOrder order;
     private final Attempt attempt;
     private final EventSink sink;
-    private final JsonValue origin;
     private final RecordedCalls calls;
     private final Recollection recollection;
     private final NodeStore store;
     private final AtomicInteger opened = new AtomicInteger();
-    private final RandomGenerator random;
     private final List<String> streamed = new ArrayList<>();
+    private @Nullable RandomGenerator random;
 
     TaskContext(TaskOrder order, Attempt attempt, EventSink sink, RecordedCalls calls, StoreTurns store) {
         this.order = order;
@@ -47,14 +47,6 @@ final class TaskContext implements NodeContext {
         this.calls = calls;
         this.recollection = new Recollection(order.visit());
         this.store = new FencedStore(store, order, attempt);
-        this.random = new Random(order.task().visit().hashCode());
-        this.origin = MessageOrigin.of(
-                order.thread(),
-                order.run(),
-                order.namespace(),
-                order.task().node(),
-                order.task().id(),
-                order.step());
     }
 
     @Override
@@ -120,8 +112,13 @@ final class TaskContext implements NodeContext {
     }
 
     @Override
-    public RandomGenerator random() {
-        return random;
+    public synchronized RandomGenerator random() {
+        RandomGenerator known = random;
+        if (known == null) {
+            known = new Random(order.task().visit().hashCode());
+            random = known;
+        }
+        return known;
     }
 
     @Override
@@ -225,6 +222,7 @@ final class TaskContext implements NodeContext {
     private final class LiveMessage implements MessageStream {
         private final String id;
         private final StringBuilder text = new StringBuilder();
+        private @Nullable JsonValue origin;
 
         private LiveMessage(String id) {
             this.id = id;
@@ -246,15 +244,26 @@ final class TaskContext implements NodeContext {
             }
             text.append(piece);
             if (sink.wants(StreamMode.MESSAGES_TUPLE)) {
-                send(new StreamEvent.MessageChunk(MessageChunks.delta(id, piece), origin));
+                send(new StreamEvent.MessageChunk(MessageChunks.delta(id, piece), origin()));
             }
             if (sink.wants(StreamMode.MESSAGES)) {
                 if (first) {
-                    send(new StreamEvent.MessageMetadata(id, origin));
+                    send(new StreamEvent.MessageMetadata(id, origin()));
                 }
                 send(new StreamEvent.MessagePartial(
                         Message.ai(text.toString()).withId(id).json()));
             }
+        }
+
+        private synchronized JsonValue origin() {
+            JsonValue known = origin;
+            if (known == null) {
+                DueTask task = order.task();
+                known = MessageOrigin.of(
+                        order.thread(), order.run(), order.namespace(), task.node(), task.id(), order.step());
+                origin = known;
+            }
+            return known;
         }
 
         @Override

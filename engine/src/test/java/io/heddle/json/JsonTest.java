@@ -60,6 +60,29 @@ class JsonTest {
     }
 
     @Nested
+    class An_object {
+        @Test
+        void is_given_a_member_in_its_place_or_behind_the_others() {
+            JsonValue object = JsonValue.ofText("{\"a\\n\":[1,\"}\"],\"b\":{}}");
+
+            assertThat(object.with("b", JsonValue.ofString("\""))).hasToString("{\"a\\n\":[1,\"}\"],\"b\":\"\\\"\"}");
+            assertThat(object.with("a\n", JsonValue.NULL)).hasToString("{\"a\\n\":null,\"b\":{}}");
+            assertThat(object.with("c", JsonValue.NULL)).hasToString("{\"a\\n\":[1,\"}\"],\"b\":{},\"c\":null}");
+            assertThat(JsonValue.EMPTY_OBJECT.with("c", JsonValue.NULL)).hasToString("{\"c\":null}");
+        }
+
+        @Test
+        void loses_a_member() {
+            JsonValue object = JsonValue.ofText("{\"a\":1,\"é\":[],\"c\":3}");
+
+            assertThat(object.without("a")).hasToString("{\"é\":[],\"c\":3}");
+            assertThat(object.without("é")).hasToString("{\"a\":1,\"c\":3}");
+            assertThat(object.without("c")).hasToString("{\"a\":1,\"é\":[]}");
+            assertThat(object.without("d")).isEqualTo(object);
+        }
+    }
+
+    @Nested
     class An_assembly {
         @Test
         void puts_commas_where_they_belong() {
@@ -88,7 +111,7 @@ class JsonTest {
         @ParameterizedTest
         @ValueSource(strings = {"", "\"\\/", "\u0000\u0001\b\t\n\u000b\f\r\u001f\u007f", "é😀\u2028\u2029\uFFFF"})
         void writes_text_as_jackson_does(String text) {
-            assertThat(new JsonAssembly().text(text).done()).isEqualTo(JsonValue.encode(text));
+            assertThat(new JsonAssembly().text(text).bytes()).isEqualTo(Json.bytes(text));
         }
     }
 
@@ -117,8 +140,52 @@ class JsonTest {
         }
 
         @ParameterizedTest
+        @ValueSource(longs = {0, 7, -1, 1_764_000_000_000L, Long.MAX_VALUE, Long.MIN_VALUE})
+        void reads_the_numbers_that_an_assembly_writes(long number) {
+            assertThat(JsonSlice.of(new JsonAssembly().number(number).bytes()).number())
+                    .isEqualTo(number);
+            assertThat(new JsonAssembly().number(number).done()).hasToString(Long.toString(number));
+        }
+
+        @ParameterizedTest
         @ValueSource(
-                strings = {"", " ", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\"1}", "{,}", "{\"a\":}", "[", "[1"})
+                strings = {"-", "1.5", "1e3", "9223372036854775808", "-9223372036854775809", "99999999999999999999"})
+        void refuses_what_is_no_whole_number(String text) {
+            assertThatExceptionOfType(UncheckedIOException.class)
+                    .isThrownBy(() ->
+                            JsonSlice.of(text.getBytes(StandardCharsets.UTF_8)).number())
+                    .withMessageContaining("expected a whole number");
+        }
+
+        @Test
+        void finds_members_by_name_the_last_of_a_name() {
+            JsonMembers members = JsonSlice.of(JsonValue.ofText("{\"a\":1,\"é\":\"x\",\"q\\u0041\":true,\"a\":2}"))
+                    .fields();
+
+            assertThat(members.get("a")).hasToString("2");
+            assertThat(members.text("é")).isEqualTo("x");
+            assertThat(members.get("qA")).hasToString("true");
+            assertThat(members.get("b")).isNull();
+            assertThat(members.text("a")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    " ",
+                    "{",
+                    "{\"a\"",
+                    "{\"a\":",
+                    "{\"a\":1",
+                    "{\"a\"1}",
+                    "{,}",
+                    "{\"a\":}",
+                    "[",
+                    "[1",
+                    "{}}",
+                    "{} {}"
+                })
         void of_damaged_text_says_so(String text) {
             assertThatExceptionOfType(UncheckedIOException.class)
                     .isThrownBy(() ->
