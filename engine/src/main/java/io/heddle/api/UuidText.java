@@ -9,6 +9,9 @@ final class UuidText {
     private UuidText() {}
 
     static String checked(String field, String text) {
+        if (isUuid(text)) {
+            return text;
+        }
         String lower = text.length() == LENGTH ? text.toLowerCase(Locale.ROOT) : text;
         if (!isUuid(lower)) {
             throw new ProblemException(

@@ -56,6 +56,7 @@ public final class Graph {
     private final GraphSchemas schemas;
     private final String fingerprint;
     private final @Nullable GraphVariants variants;
+    private final boolean ownTypesOnly;
 
     private Graph(String id, int version, GraphDraft draft, @Nullable GraphVariants variants) {
         this.id = id;
@@ -84,6 +85,7 @@ public final class Graph {
                 configSchema());
         this.fingerprint = Fingerprint.of(this);
         this.variants = variants;
+        this.ownTypesOnly = channels().stream().map(Channel::type).noneMatch(UserTypes::runs);
     }
 
     /**
@@ -203,6 +205,11 @@ public final class Graph {
     /** A declared question of this graph, not of those inside it, in whatever round it is asked. */
     public Optional<Question<?, ?>> question(String name) {
         return Optional.ofNullable(questions.get(name.replaceFirst("@.*", "")));
+    }
+
+    /** Whether reading a run's input runs code of users: their types, or a definition that depends on configuration. */
+    public boolean readsWithUserCode() {
+        return !ownTypesOnly || varies() || !config.isEmpty();
     }
 
     /** Whether nodes and edges depend on what a run is configured with. */

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -25,7 +27,9 @@ import com.fasterxml.jackson.databind.introspect.DefaultAccessorNamingStrategy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import io.heddle.api.Message;
 import io.heddle.json.Json;
+import io.heddle.json.JsonValue;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +54,18 @@ final class UserTypes {
     /** Thread-safe. */
     static final JsonMapper MAPPER = mapper();
 
+    private static final Set<Class<?>> OURS = Set.of(JsonValue.class, Message.class);
+
     private UserTypes() {}
+
+    /** Whether reading a value of the type may run code that is neither the JDK's nor Heddle's. */
+    static boolean runs(JavaType type) {
+        Class<?> raw = type.getRawClass();
+        boolean ours = raw.getClassLoader() == null || OURS.contains(raw) || JsonNode.class.isAssignableFrom(raw);
+        return !ours
+                || (type.getKeyType() != null && runs(type.getKeyType()))
+                || (type.getContentType() != null && runs(type.getContentType()));
+    }
 
     private static JsonMapper mapper() {
         SimpleModule strictness = new SimpleModule()

@@ -18,6 +18,7 @@ import io.heddle.json.JsonValue;
 import io.heddle.task.Admission;
 import io.heddle.task.Identifiers;
 import io.heddle.task.UserCode;
+import io.heddle.thread.RunSpec;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadQuestion;
 import io.heddle.thread.ThreadReply;
@@ -47,12 +48,24 @@ public final class HostedRuns implements Runs {
     public CompletionStage<RunView> start(ThreadKey key, RunRequest request) {
         RunId chosen = request.runId();
         RunId id = chosen == null ? Identifiers.run() : chosen;
+        return admitted(key, request, id)
+                .thenCompose(spec -> door.ask(key, new ThreadCommand.Start(spec, request.createThread())))
+                .thenApply(Answers::run);
+    }
+
+    /** On the caller's thread if that takes nobody else's code, so that most runs are accepted without a detour. */
+    private CompletionStage<RunSpec> admitted(ThreadKey key, RunRequest request, RunId id) {
+        try {
+            if (admission.isPlain(request)) {
+                return CompletableFuture.completedFuture(admission.admit(request, id));
+            }
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
         return baseExists(key, request.checkpoint())
                 .thenCompose(exists -> before(key, request))
                 .thenCompose(before -> userCode.run("admit " + id, () -> admission.admit(request, id, before)))
-                .exceptionallyCompose(HostedRuns::slowDecoding)
-                .thenCompose(spec -> door.ask(key, new ThreadCommand.Start(spec, request.createThread())))
-                .thenApply(Answers::run);
+                .exceptionallyCompose(HostedRuns::slowDecoding);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.heddle.task;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.api.AssistantView;
 import io.heddle.api.Assistants;
 import io.heddle.api.Interrupt;
@@ -15,6 +13,8 @@ import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.graph.OnFailure;
 import io.heddle.graph.Write;
+import io.heddle.json.JsonMembers;
+import io.heddle.json.JsonSlice;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Destination;
@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission {
     private static final int DIGEST_BYTES = 8;
+    private static final byte[] NOTHING = "null".getBytes(StandardCharsets.UTF_8);
     private static final String CONFIG = "config.configurable";
 
     private final GraphCatalog graphs;
@@ -63,6 +64,13 @@ public final class Admission {
     public boolean inherits(RunRequest request) {
         boolean goesOn = request.input() == null || request.command() != null;
         return goesOn && !graph(assistant(request)).config().isEmpty();
+    }
+
+    /** Whether a run can be admitted where it is asked for: nothing is looked up for it, and no code of users runs. */
+    public boolean isPlain(RunRequest request) {
+        return request.checkpoint() == null
+                && request.command() == null
+                && !graph(assistant(request)).readsWithUserCode();
     }
 
     /** As {@link #admit(RunRequest, RunId, Before)}, for a run that takes nothing from others. */
@@ -118,14 +126,19 @@ public final class Admission {
     }
 
     private static JsonValue config(Graph graph, JsonValue inherited, JsonValue given) {
-        ObjectNode both = ((ObjectNode) given.node()).deepCopy();
+        if (graph.config().isEmpty()) {
+            return given;
+        }
+        JsonMembers set = JsonSlice.of(given).fields();
+        JsonMembers before = JsonSlice.of(inherited).fields();
+        JsonValue both = given;
         for (ConfigKey<?> key : graph.config()) {
-            JsonNode before = inherited.node().get(key.name());
-            if (before != null && !both.has(key.name())) {
-                both.set(key.name(), before);
+            JsonSlice old = before.get(key.name());
+            if (old != null && set.get(key.name()) == null) {
+                both = both.with(key.name(), old.value());
             }
         }
-        return both.size() == given.node().size() ? given : JsonValue.of(both);
+        return both;
     }
 
     /** The graph that a run configured so is a run of. */
@@ -188,27 +201,55 @@ public final class Admission {
     }
 
     private static String digest(RunRequest request) {
-        @Nullable JsonValue input = request.input();
-        String text = String.join(
-                "\n",
-                request.assistant(),
-                String.valueOf(input),
-                String.valueOf(request.checkpoint()),
-                request.config().toString(),
-                request.metadata().toString(),
-                String.valueOf(request.stepLimit()),
-                request.modes().stream().map(Enum::name).sorted().toList().toString(),
-                String.valueOf(request.subgraphs()),
-                request.strategy().name(),
-                String.valueOf(request.resumable()),
-                String.valueOf(request.command()),
-                request.pauseBefore().toString(),
-                request.pauseAfter().toString());
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        Digest digest = new Digest();
+        digest.add(request.assistant())
+                .add(request.input())
+                .add(String.valueOf(request.checkpoint()))
+                .add(request.config())
+                .add(request.metadata())
+                .add(String.valueOf(request.stepLimit()))
+                .add(request.modes().stream().map(Enum::name).sorted().toList().toString())
+                .add(String.valueOf(request.subgraphs()))
+                .add(request.strategy().name())
+                .add(String.valueOf(request.resumable()))
+                .add(String.valueOf(request.command()))
+                .add(request.pauseBefore().toString())
+                .add(request.pauseAfter().toString());
+        return digest.done();
+    }
+
+    /** Tells requests apart; their parts go in as lines. */
+    private static final class Digest {
+        private final MessageDigest hash;
+        private boolean first = true;
+
+        Digest() {
+            try {
+                this.hash = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
+        }
+
+        Digest add(@Nullable JsonValue part) {
+            return add(part == null ? NOTHING : part.utf8());
+        }
+
+        Digest add(String part) {
+            return add(part.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private Digest add(byte[] part) {
+            if (!first) {
+                hash.update((byte) '\n');
+            }
+            first = false;
+            hash.update(part);
+            return this;
+        }
+
+        String done() {
+            return HexFormat.of().formatHex(hash.digest(), 0, DIGEST_BYTES);
         }
     }
 }
