@@ -77,7 +77,7 @@ public final class SnapshotCodec {
         state.graphId = in.textOrNull("graph");
         state.graphs = PersistentMap.from(in.map("graphs", StepForms::graph));
         for (Run run : in.list("runs", RunForms::run)) {
-            state.runs = state.runs.plus(run.id(), run);
+            state.put(run);
             state.order = state.order.plus(run.id());
         }
         state.queue = PersistentList.from(in.list("queue", id -> new RunId(id.text())));

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** The graphs an engine serves, by id. Immutable. */
 public final class GraphCatalog {
     private final Map<String, Graph> graphs = new LinkedHashMap<>();
+    private final boolean vary;
 
     private GraphCatalog(Collection<Graph> all) {
         for (Graph graph : all) {
@@ -17,6 +18,7 @@ public final class GraphCatalog {
                 throw new IllegalArgumentException("two graphs have the id " + graph.id() + "; rename one of them");
             }
         }
+        vary = all.stream().anyMatch(Graph::varies);
     }
 
     public static GraphCatalog of(Graph... graphs) {
@@ -34,6 +36,11 @@ public final class GraphCatalog {
     /** The graph of a run; empty if nobody serves it, or if it depends on the configuration and is not built here yet. */
     public Optional<Graph> find(String id, JsonValue config) {
         return find(id).flatMap(graph -> graph.ifBuilt(config));
+    }
+
+    /** Whether there is one that depends on what its runs are configured with. */
+    public boolean vary() {
+        return vary;
     }
 
     /** In the order given. */

@@ -9,6 +9,7 @@ import io.heddle.api.GraphDescription;
 import io.heddle.api.GraphSchemas;
 import io.heddle.json.JsonValue;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,13 @@ import java.util.Optional;
 public final class SystemAssistants implements Assistants {
     private final GraphCatalog graphs;
     private final List<AssistantView> all;
+    private final Map<String, AssistantView> byName = new HashMap<>();
 
     public SystemAssistants(GraphCatalog graphs, Instant madeAt) {
         this.graphs = graphs;
         this.all = graphs.all().stream().map(graph -> view(graph, madeAt)).toList();
+        all.forEach(assistant -> byName.put(assistant.id().value(), assistant));
+        all.forEach(assistant -> byName.put(assistant.graphId(), assistant));
     }
 
     /** The id of a graph's system assistant. */
@@ -36,10 +40,7 @@ public final class SystemAssistants implements Assistants {
 
     @Override
     public Optional<AssistantView> find(String idOrGraph) {
-        return all.stream()
-                .filter(assistant -> assistant.graphId().equals(idOrGraph)
-                        || assistant.id().value().equals(idOrGraph))
-                .findFirst();
+        return Optional.ofNullable(byName.get(idOrGraph));
     }
 
     @Override

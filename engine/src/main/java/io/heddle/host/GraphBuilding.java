@@ -38,6 +38,9 @@ public final class GraphBuilding {
 
     /** Builds what is missing and never fails; empty if nothing is. */
     public Optional<CompletableFuture<Void>> before(ThreadState state, Collection<ThreadCommand> commands) {
+        if (!hosting.graphs().vary()) {
+            return Optional.empty();
+        }
         Set<Wanted> wanted = wanted(state, commands).filter(this::varies).collect(Collectors.toSet());
         tried.keySet().retainAll(wanted);
         CompletableFuture<?>[] missing = wanted.stream()

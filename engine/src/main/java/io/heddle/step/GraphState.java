@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -95,11 +96,29 @@ public record GraphState(
 
     /** The due tasks that are out. */
     public List<DueTask> out() {
-        return due.stream().filter(task -> standing(task) == Standing.OUT).toList();
+        List<DueTask> out = new ArrayList<>(due.size());
+        for (DueTask task : due) {
+            if (standing(task) == Standing.OUT) {
+                out.add(task);
+            }
+        }
+        return out;
     }
 
     public Optional<DueTask> dueTask(String id) {
-        return due.stream().filter(task -> task.id().equals(id)).findFirst();
+        for (DueTask task : due) {
+            if (task.id().equals(id)) {
+                return Optional.of(task);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The names of the nodes that are due, each once. */
+    public List<String> dueNodes() {
+        return due.size() == 1
+                ? List.of(due.getFirst().node())
+                : due.stream().map(DueTask::node).distinct().toList();
     }
 
     /** What led to the due tasks, so that they can become due again elsewhere. */
@@ -135,7 +154,6 @@ public record GraphState(
 
     /** Moves to a checkpoint; nothing is in flight there. Visits of tasks that are still due there go on. */
     public GraphState at(@Nullable Checkpoint checkpoint, Values held, List<DueTask> tasks, Waiting kept) {
-        Set<String> still = tasks.stream().map(DueTask::visit).collect(Collectors.toSet());
         return new GraphState(
                 held,
                 checkpoint,
@@ -143,7 +161,7 @@ public record GraphState(
                 PersistentMap.empty(),
                 PersistentMap.empty(),
                 kept,
-                only(visits, still),
+                only(visits, tasks, DueTask::visit),
                 steps,
                 folded,
                 caller,
@@ -162,16 +180,14 @@ public record GraphState(
 
     /** Other tasks due at the same checkpoint, and other values. What is not due any more is forgotten. */
     public GraphState with(Values held, List<DueTask> tasks, Waiting kept) {
-        Set<String> ids = tasks.stream().map(DueTask::id).collect(Collectors.toSet());
-        Set<String> going = tasks.stream().map(DueTask::visit).collect(Collectors.toSet());
         return new GraphState(
                 held,
                 head,
                 tasks,
-                only(finished, ids),
-                only(failed, ids),
+                only(finished, tasks, DueTask::id),
+                only(failed, tasks, DueTask::id),
                 kept,
-                only(visits, going),
+                only(visits, tasks, DueTask::visit),
                 steps,
                 folded,
                 caller,
@@ -271,10 +287,16 @@ public record GraphState(
         return new GraphState(values, head, out, finished, failed, waiting, visits, steps, folded, caller, failure);
     }
 
-    private static <T> PersistentMap<String, T> only(PersistentMap<String, T> all, Set<String> wanted) {
+    /** What belongs to one of the tasks. */
+    private static <T> PersistentMap<String, T> only(
+            PersistentMap<String, T> all, List<DueTask> tasks, Function<DueTask, String> key) {
+        if (all.isEmpty()) {
+            return all;
+        }
+        Set<String> wanted = tasks.stream().map(key).collect(Collectors.toSet());
         PersistentMap<String, T> kept = all;
-        for (String key : all.keySet()) {
-            kept = wanted.contains(key) ? kept : kept.minus(key);
+        for (String name : all.keySet()) {
+            kept = wanted.contains(name) ? kept : kept.minus(name);
         }
         return kept;
     }

@@ -25,7 +25,9 @@ public record Visit(PersistentMap<String, JsonValue> calls, List<Ask> asks) {
 
     /** The questions that nobody has answered. */
     public List<Ask> open() {
-        return asks.stream().filter(ask -> ask.answer() == null).toList();
+        return asks.isEmpty()
+                ? asks
+                : asks.stream().filter(ask -> ask.answer() == null).toList();
     }
 
     Visit recorded(String call, JsonValue result) {

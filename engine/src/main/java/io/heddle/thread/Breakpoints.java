@@ -20,6 +20,10 @@ public record Breakpoints(List<String> before, List<String> after) {
         after = List.copyOf(after);
     }
 
+    boolean isEmpty() {
+        return before.isEmpty() && after.isEmpty();
+    }
+
     boolean pausesBefore(Collection<String> nodes) {
         return hit(before, nodes);
     }
@@ -29,6 +33,8 @@ public record Breakpoints(List<String> before, List<String> after) {
     }
 
     private static boolean hit(List<String> points, Collection<String> nodes) {
-        return !nodes.isEmpty() && (points.contains("*") || nodes.stream().anyMatch(points::contains));
+        return !points.isEmpty()
+                && !nodes.isEmpty()
+                && (points.contains("*") || nodes.stream().anyMatch(points::contains));
     }
 }

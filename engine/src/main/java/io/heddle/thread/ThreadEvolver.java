@@ -1,5 +1,6 @@
 package io.heddle.thread;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.RunId;
@@ -263,8 +264,7 @@ public final class ThreadEvolver {
 
     private static void commit(ThreadStateBuilder next, ThreadEvent.StepCommitted committed, Position position) {
         GraphState graph = next.graph(committed.namespace());
-        List<String> writers =
-                graph.due().stream().map(DueTask::node).distinct().toList();
+        List<String> writers = graph.dueNodes();
         Values values = Stepper.apply(graph, committed.reduced());
         Checkpoint head =
                 new Birth(next, next.active().id(), position).checkpoint(graph.head(), Checkpoint.Source.LOOP, writers);
@@ -375,9 +375,15 @@ public final class ThreadEvolver {
     }
 
     private static JsonValue withGraph(JsonValue metadata, Run run) {
-        ObjectNode merged = metadata.node().deepCopy();
+        JsonNode known = metadata.node();
+        String assistant = run.assistant().value();
+        if (run.graphId().equals(known.path("graph_id").textValue())
+                && assistant.equals(known.path("assistant_id").textValue())) {
+            return metadata;
+        }
+        ObjectNode merged = known.deepCopy();
         merged.put("graph_id", run.graphId());
-        merged.put("assistant_id", run.assistant().value());
+        merged.put("assistant_id", assistant);
         return JsonValue.of(merged);
     }
 

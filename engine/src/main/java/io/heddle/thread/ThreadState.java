@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param graphs where each graph stands, by namespace; {@code ""} is the graph itself
  * @param runs all runs, by id
  * @param order run ids in the order of their acceptance
+ * @param lastEnd when a run last ended; follows from the runs
  * @param queue runs waiting for their turn, first come first
  * @param active the run whose turn it is
  * @param rest what the last run left the thread as
@@ -50,6 +51,7 @@ public record ThreadState(
         PersistentMap<String, GraphState> graphs,
         PersistentMap<RunId, Run> runs,
         PersistentList<RunId> order,
+        LastEnd lastEnd,
         PersistentList<RunId> queue,
         @Nullable ActiveRun active,
         ThreadStatus rest,

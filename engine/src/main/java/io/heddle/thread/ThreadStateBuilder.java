@@ -28,6 +28,7 @@ public final class ThreadStateBuilder {
     public PersistentMap<String, GraphState> graphs = PersistentMap.empty();
     public PersistentMap<RunId, Run> runs = PersistentMap.empty();
     public PersistentList<RunId> order = PersistentList.empty();
+    public LastEnd lastEnd = LastEnd.NEVER;
     public PersistentList<RunId> queue = PersistentList.empty();
     public @Nullable ActiveRun active;
     public ThreadStatus rest = ThreadStatus.IDLE;
@@ -54,6 +55,7 @@ public final class ThreadStateBuilder {
         graphs = from.graphs();
         runs = from.runs();
         order = from.order();
+        lastEnd = from.lastEnd();
         queue = from.queue();
         active = from.active();
         rest = from.rest();
@@ -80,8 +82,10 @@ public final class ThreadStateBuilder {
         return active;
     }
 
-    void put(Run run) {
+    /** Adds a run to those that are known, or changes it. */
+    public void put(Run run) {
         runs = runs.plus(run.id(), run);
+        lastEnd = run.status().ended() ? lastEnd.and(run) : lastEnd;
     }
 
     void put(String namespace, GraphState graph) {
@@ -111,6 +115,7 @@ public final class ThreadStateBuilder {
                 graphs,
                 runs,
                 order,
+                lastEnd,
                 queue,
                 active,
                 rest,

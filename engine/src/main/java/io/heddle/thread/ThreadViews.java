@@ -86,9 +86,7 @@ public final class ThreadViews {
         Checkpoint head = state.root().head();
         return !state.busy()
                 && (head == null || head.id().sequence() <= run.endedAtRow())
-                && state.runs().values().stream()
-                        .noneMatch(other -> other.endedAtRow() >= run.endedAtRow()
-                                && !other.id().equals(run.id()));
+                && run.id().equals(state.lastEnd().alone());
     }
 
     /** How a run that has ended has left the thread; {@code state} is the state it left. */

@@ -117,7 +117,7 @@ class SnapshotCodecTest {
         state.graphId = "agent";
         state.graphs = state.graphs.plus(ThreadState.ROOT, graph());
         for (Run run : List.of(run(failed, RunStatus.ERROR), run(EventSamples.RUN, RunStatus.RUNNING), waiting(next))) {
-            state.runs = state.runs.plus(run.id(), run);
+            state.put(run);
             state.order = state.order.plus(run.id());
         }
         state.queue = state.queue.plus(next);

@@ -274,6 +274,7 @@ enum GraphFlaw implements Seams {
                 graphs,
                 state.runs(),
                 state.order(),
+                state.lastEnd(),
                 state.queue(),
                 state.active(),
                 state.rest(),
