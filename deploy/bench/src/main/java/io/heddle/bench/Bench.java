@@ -1,14 +1,17 @@
 package io.heddle.bench;
 
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
+import io.heddle.bench.measure.Disk;
+import io.heddle.bench.report.Report;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Runs workloads and reports. */
-public final class Bench {
+final class Bench {
+    private static final Duration FLUSHING = Duration.ofSeconds(1);
+    private static final Start START = new Start();
     private static final List<Workload> ALL = List.of(
             new Turns(),
             new LongThread(),
@@ -16,31 +19,47 @@ public final class Bench {
             new ManyThreads(),
             new FanOut(),
             new Chain(),
-            new OverHttp());
+            new OverHttp(),
+            new OpenStreams(),
+            new ColdThread(),
+            START);
 
     private Bench() {}
 
     /** The workloads one may ask for. */
-    public static List<String> workloads() {
+    static List<String> workloads() {
         return ALL.stream().map(Workload::name).toList();
     }
 
-    static Report run(List<String> wanted, World world) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        for (Workload workload : ALL) {
-            if (wanted.contains(workload.name())) {
-                rows.addAll(workload.run(world));
-            }
-        }
-        rows.sort(Comparator.comparingInt(Row::number));
-        return new Report(machine(world.server()), rows);
+    /** Each of them with what it does. */
+    static String explained() {
+        return ALL.stream()
+                .map(workload -> "%-3s  %s".formatted(workload.name(), workload.what()))
+                .collect(Collectors.joining("\n"));
     }
 
-    private static Map<String, Object> machine(Server server) throws SQLException {
+    static Report run(List<String> wanted, World world) throws Exception {
+        Map<String, Object> machine = machine(world);
+        List<Workload> chosen = ALL.stream()
+                .filter(workload -> wanted.contains(workload.name()))
+                .toList();
+        if (!chosen.equals(List.of(START))) {
+            WarmUp.run(world);
+        }
+        for (Workload workload : chosen) {
+            world.findings().say("%s: %s".formatted(workload.name(), workload.what()));
+            workload.run(world);
+        }
+        return Report.of(machine, world.findings());
+    }
+
+    private static Map<String, Object> machine(World world) throws Exception {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("jdk", Runtime.version().toString());
         told.put("processors", Runtime.getRuntime().availableProcessors());
-        told.put("postgres", server.settings());
+        told.put("heap_mb", Runtime.getRuntime().maxMemory() >> 20);
+        told.put("flushes_per_second", Math.round(Disk.flushesPerSecond(world.folder(), FLUSHING)));
+        told.put("postgres", world.server().settings());
         return told;
     }
 }

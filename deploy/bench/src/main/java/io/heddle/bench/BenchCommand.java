@@ -1,11 +1,18 @@
 package io.heddle.bench;
 
+import io.heddle.bench.measure.Server;
+import io.heddle.bench.report.Findings;
+import io.heddle.bench.report.Report;
+import io.heddle.bench.report.Row;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +27,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures this machine: durable turns as multiples of what plain JDBC does in the same rounds.",
             "",
-            "Every acknowledged turn is looked for in the database afterwards; one that is missing fails the bench."
+            "Every acknowledged turn is looked for in the database afterwards; one that is missing fails the bench. Exits"
+                    + " with 1 if a row does not hold. docs/performance.md explains the rows and the workloads."
         })
 public final class BenchCommand implements Callable<Integer> {
     @Parameters(
@@ -47,10 +55,14 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the report there.")
     private @Nullable Path json;
 
+    @Option(names = "--plots", paramLabel = "FOLDER", description = "Also draw the curves there, as SVG.")
+    private @Nullable Path plots;
+
     @Option(
             names = "--database-url",
             paramLabel = "URL",
-            description = "JDBC URL of a PostgreSQL whose user may create databases; left out, an embedded one.")
+            description = "JDBC URL of a PostgreSQL whose user may create databases; left out, an embedded one. The"
+                    + " variable HEDDLE_DATABASE_PASSWORD holds its password.")
     private @Nullable String url;
 
     @Option(names = "--database-user", paramLabel = "USER", defaultValue = "", description = "Its user.")
@@ -67,19 +79,46 @@ public final class BenchCommand implements Callable<Integer> {
             if (!Bench.workloads().contains(workload)) {
                 throw new ParameterException(
                         command.commandLine(),
-                        "there is no workload %s; choose from: %s"
-                                .formatted(workload, String.join(", ", Bench.workloads())));
+                        "there is no workload %s; choose from:%n%s".formatted(workload, Bench.explained()));
             }
         }
-        PrintStream out = System.out;
         Path folder = Files.createTempDirectory("heddle-bench");
-        try (Server server = url == null ? Server.embedded(folder) : Server.given(url, user, "")) {
-            Report report = Bench.run(workloads, new World(server, clients, Duration.ofSeconds(seconds), out));
+        PrintStream out = System.out;
+        try (Server server = server(folder)) {
+            Duration time = Duration.ofSeconds(seconds);
+            World world = new World(server, clients, time, Sizes.full(time), new Findings(out), folder, program());
+            Report report = Bench.run(workloads, world);
             report.print(out);
             if (json != null) {
                 report.write(json);
             }
+            if (plots != null) {
+                report.plot(plots);
+            }
             return report.rows().stream().allMatch(Row::holds) ? 0 : 1;
+        } finally {
+            remove(folder);
+        }
+    }
+
+    private Server server(Path folder) {
+        String password = System.getenv().getOrDefault("HEDDLE_DATABASE_PASSWORD", "");
+        return url == null ? Server.embedded(folder) : Server.given(url, user, password);
+    }
+
+    /** The script that lies beside the jars we run from: deploy/bin/heddle for deploy/target/heddle/lib/heddle.jar. */
+    private static @Nullable Path program() {
+        Path jar =
+                Path.of(System.getProperty("java.class.path")).toAbsolutePath().normalize();
+        Path program = jar.resolve("../../../../bin/heddle").normalize();
+        return Files.isExecutable(program) ? program : null;
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 }

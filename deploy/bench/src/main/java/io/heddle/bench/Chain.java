@@ -1,7 +1,11 @@
 package io.heddle.bench;
 
-import io.heddle.json.JsonValue;
-import java.util.List;
+import io.heddle.bench.measure.Measured;
+import io.heddle.bench.report.Row;
+import io.heddle.bench.subject.Conversations;
+import io.heddle.bench.subject.EngineTurns;
+import io.heddle.bench.subject.Graphs;
+import io.heddle.bench.subject.PgInsert;
 
 /** W6: ten durable steps, one after the other; against rows of the same number. */
 final class Chain implements Workload {
@@ -14,21 +18,26 @@ final class Chain implements Workload {
     }
 
     @Override
-    public List<Row> run(World world) throws Exception {
+    public String what() {
+        return "ten durable steps, one after the other";
+    }
+
+    @Override
+    public void run(World world) throws Exception {
         try (PgInsert insert = new PgInsert(world.server().fresh());
-                EngineTurns engine = new EngineTurns(
-                        world.server().fresh(), new Conversations(8), Graphs.CHAIN, JsonValue.EMPTY_OBJECT)) {
-            Rounds.Measured measured = world.rounds()
+                EngineTurns engine = new EngineTurns(world.server().fresh(), new Conversations(), Graphs.CHAIN)) {
+            Measured measured = world.rounds()
                     .measure("W6, %d clients".formatted(world.clients()), world.clients(), insert, engine);
             double perSecond = measured.perSecond(engine);
-            return List.of(Row.atLeast(
-                    11,
-                    name(),
-                    perSecond * ROWS / measured.perSecond(insert),
-                    "x pg-insert of %d rows".formatted(ROWS),
-                    0.7,
-                    1.5,
-                    "%.0f runs/s".formatted(perSecond)));
+            world.findings()
+                    .row(Row.atLeast(
+                            11,
+                            name(),
+                            perSecond * ROWS / measured.perSecond(insert),
+                            "x pg-insert of %d rows".formatted(ROWS),
+                            0.7,
+                            1.5,
+                            "%.0f runs/s".formatted(perSecond)));
         }
     }
 }
