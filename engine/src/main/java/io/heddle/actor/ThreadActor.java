@@ -228,6 +228,7 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
                     inFlight = null;
                     ownedEpoch = after.epoch();
                     live.committed(prepared);
+                    hosting.committed().committed(after);
                     live.tasks().settle(after);
                     follow(taken, decision, now);
                 });

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param threads where user code runs
  * @param executor a virtual thread for each piece of blocking work
+ * @param committed who is shown each state that has become durable
  * @param abandoned tasks that did not stop within their grace
  * @param inFlight tasks handed out and not yet part of a state
  */
@@ -47,6 +48,7 @@ public record Hosting(
         HistoryReader history,
         RunStreams streams,
         TokenLog tokens,
+        CommittedStates committed,
         Gate gate,
         ExecutorService executor,
         AtomicLong abandoned,
@@ -57,17 +59,30 @@ public record Hosting(
             InstantSource clock,
             JournalRows journal,
             TokenLog tokens,
+            CommittedStates committed,
             Store store) {
-        return of(graphs, settings, clock, journal, tokens, store, TaskThreads.VIRTUAL);
+        return of(graphs, settings, clock, journal, tokens, committed, store, TaskThreads.VIRTUAL);
     }
 
-    /** The same, saying where user code runs, and by what time. */
+    /** The same for states that nobody follows, saying where user code runs, and by what time. */
     public static Hosting of(
             GraphCatalog graphs,
             HostSettings settings,
             InstantSource clock,
             JournalRows journal,
             TokenLog tokens,
+            Store store,
+            TaskThreads threads) {
+        return of(graphs, settings, clock, journal, tokens, CommittedStates.UNSEEN, store, threads);
+    }
+
+    private static Hosting of(
+            GraphCatalog graphs,
+            HostSettings settings,
+            InstantSource clock,
+            JournalRows journal,
+            TokenLog tokens,
+            CommittedStates committed,
             Store store,
             TaskThreads threads) {
         ThreadViews views = new ThreadViews(graphs);
@@ -87,6 +102,7 @@ public record Hosting(
                 new HistoryReader(journal, views, new StreamReplay(projection)),
                 new RunStreams(settings),
                 tokens,
+                committed,
                 new Gate(),
                 Executors.newThreadPerTaskExecutor(threads.forHost()),
                 new AtomicLong(),

@@ -15,20 +15,30 @@ import java.util.concurrent.CompletionStage;
  * {@code pg_snapshot_xmin} nothing can appear any more, so a position passed is passed for good. The price is that one
  * long-running writing transaction, of any database on the server, holds all followers back, which {@link Batch#seenBelow} shows.
  *
- * <p>Rows of one persistence id come in the order of their numbers: each is written after the one before was committed.
+ * <p>Rows of one persistence id come in the order of their numbers, since each is written after the one before was
+ * committed; so a batch names the first and the last of each, and whoever needs their content reads it by number.
  */
 public final class JournalFeed {
 
     static final String AFTER = """
-            SELECT horizon.xmin::text::bigint, j.*
-              FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin) AS horizon
-              LEFT JOIN LATERAL (
-                   SELECT txid::text::bigint, ordering, %s
-                     FROM event_journal
-                    WHERE (txid, ordering) > (?::text::xid8, ?) AND txid < horizon.xmin
-                    ORDER BY event_journal.txid, event_journal.ordering
-                    LIMIT ?) AS j ON true
-            """.formatted(JournalRow.COLUMNS);
+            WITH horizon AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin),
+            page AS MATERIALIZED (
+                 SELECT txid, ordering, persistence_id, sequence_number
+                   FROM event_journal
+                  WHERE (txid, ordering) > (?::text::xid8, ?) AND txid < (SELECT xmin FROM horizon)
+                  ORDER BY txid, ordering
+                  LIMIT ?),
+            latest AS (SELECT txid, ordering FROM page ORDER BY txid DESC, ordering DESC LIMIT 1),
+            span AS (
+                 SELECT persistence_id, min(sequence_number) AS first, max(sequence_number) AS last, count(*) AS rows
+                   FROM page
+                  GROUP BY persistence_id)
+            SELECT horizon.xmin::text::bigint, latest.txid::text::bigint, latest.ordering,
+                   span.persistence_id, span.first, span.last, span.rows
+              FROM horizon
+              LEFT JOIN latest ON true
+              LEFT JOIN span ON true
+            """;
 
     private static final String BARRIER = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
 
@@ -49,29 +59,27 @@ public final class JournalFeed {
         this.database = database;
     }
 
-    /**
-     * The next rows after a position, at most {@code limit}; empty when the follower is up to date.
-     *
-     * @param limit rows of up to 64 kB each are held at once, so keep it in the hundreds
-     */
+    /** What the next {@code limit} rows after a position are about; empty when the follower is up to date. */
     public CompletionStage<Batch> readAfter(JournalPosition position, int limit) {
         return database.call(connection -> {
             try (PreparedStatement after = connection.prepareStatement(AFTER)) {
                 after.setString(1, Long.toString(position.txid()));
                 after.setLong(2, position.ordering());
                 after.setInt(3, limit);
-                try (ResultSet rows = after.executeQuery()) {
-                    List<JournalRow> found = new ArrayList<>();
+                try (ResultSet found = after.executeQuery()) {
+                    List<JournalSpan> spans = new ArrayList<>();
                     JournalPosition next = position;
                     long horizon = 0;
-                    while (rows.next()) {
-                        horizon = rows.getLong(1);
-                        if (rows.getLong(2) != 0) {
-                            next = new JournalPosition(rows.getLong(2), rows.getLong(3));
-                            found.add(JournalRow.from(rows, 4));
+                    int rows = 0;
+                    while (found.next()) {
+                        horizon = found.getLong(1);
+                        if (found.getLong(7) != 0) {
+                            next = new JournalPosition(found.getLong(2), found.getLong(3));
+                            spans.add(new JournalSpan(found.getString(4), found.getLong(5), found.getLong(6)));
+                            rows += found.getInt(7);
                         }
                     }
-                    return new Batch(position, found, next, found.size() < limit ? horizon : next.txid());
+                    return new Batch(position, spans, rows, next, rows < limit ? horizon : next.txid());
                 }
             }
         });
@@ -145,13 +153,15 @@ public final class JournalFeed {
 
     /**
      * @param from the position asked for
+     * @param spans whose rows they are, each persistence id once, in no order
+     * @param rows how many they are
      * @param next the position of the last row, or {@code from} when there is none
      * @param seenBelow a follower at {@code next} has seen every row of every transaction below this number
      */
-    public record Batch(JournalPosition from, List<JournalRow> rows, JournalPosition next, long seenBelow) {
+    public record Batch(JournalPosition from, List<JournalSpan> spans, int rows, JournalPosition next, long seenBelow) {
 
         public Batch {
-            rows = List.copyOf(rows);
+            spans = List.copyOf(spans);
         }
     }
 }

@@ -18,11 +18,11 @@ public record JournalRow(
         String persistenceId, long sequence, int serializerId, String manifest, byte[] payload, long writtenAt) {
 
     /** The columns of a row, in the order in which {@link #from} reads them. */
-    static final String COLUMNS =
+    public static final String COLUMNS =
             "persistence_id, sequence_number, event_ser_id, event_ser_manifest, event_payload, write_timestamp";
 
     /** @param first where in the result the columns begin, from 1 */
-    static JournalRow from(ResultSet rows, int first) throws SQLException {
+    public static JournalRow from(ResultSet rows, int first) throws SQLException {
         return new JournalRow(
                 rows.getString(first),
                 rows.getLong(first + 1),

@@ -90,12 +90,18 @@ sealed interface ChannelDelta {
         }
         int position = after.dropped();
         for (JsonValue element : after.elements()) {
-            if (position < place || !earlier.hasNext() || !element.equals(earlier.next())) {
+            if (position < place || !earlier.hasNext() || !isSame(element, earlier.next())) {
                 changed.add(new Placed(position, element));
             }
             position++;
         }
         return changed;
+    }
+
+    /** Lists that grew out of one another share their elements, so almost always one look is enough. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(JsonValue before, JsonValue after) {
+        return before == after || before.equals(after);
     }
 
     /** What is kept element by element; null for what is kept as one value. */

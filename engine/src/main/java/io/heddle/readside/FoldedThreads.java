@@ -1,13 +1,11 @@
 package io.heddle.readside;
 
 import io.heddle.api.ThreadKey;
-import io.heddle.thread.ThreadEvolver;
-import io.heddle.thread.ThreadRow;
 import io.heddle.thread.ThreadState;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,34 +31,47 @@ final class FoldedThreads {
         this.capacity = capacity;
     }
 
-    /** The state after row {@code sequence}. */
-    ThreadState at(Connection connection, ThreadKey key, long sequence) throws SQLException {
-        ThreadState start = nearest(connection, key, sequence);
-        List<ThreadRow> rows = journal.rows(connection, key, start.sequence() + 1, sequence);
-        ThreadState state = after(start, rows);
-        if (state.sequence() != sequence) {
-            throw new JournalGapException(key, state.sequence() + 1, sequence);
-        }
-        return state;
+    /** The states after the rows sought, with two statements at most. */
+    Map<ThreadKey, ThreadState> at(Connection connection, Map<ThreadKey, Long> sought) throws SQLException {
+        Map<ThreadKey, ThreadState> states = nearest(connection, sought);
+        advance(connection, states, sought);
+        return states;
     }
 
-    /** The latest state at or before row {@code sequence} that costs no folding. */
-    ThreadState nearest(Connection connection, ThreadKey key, long sequence) throws SQLException {
-        ThreadState known = known(key);
-        if (known != null && known.sequence() <= sequence) {
-            return known;
+    /** Takes states on to the rows sought. */
+    void advance(Connection connection, Map<ThreadKey, ThreadState> states, Map<ThreadKey, Long> sought)
+            throws SQLException {
+        journal.fold(connection, states, sought);
+        for (ThreadState state : states.values()) {
+            long last = sought.getOrDefault(state.key(), 0L);
+            if (state.sequence() < last) {
+                throw new JournalGapException(state.key(), state.sequence() + 1, last);
+            }
         }
-        return sequence == 0
-                ? ThreadState.unborn(key)
-                : journal.snapshot(connection, key, sequence).orElseGet(() -> ThreadState.unborn(key));
     }
 
-    static ThreadState after(ThreadState start, List<ThreadRow> rows) {
-        ThreadState state = start;
-        for (ThreadRow row : rows) {
-            state = ThreadEvolver.evolve(state, row);
-        }
-        return state;
+    /** The state of a thread at its journal's end, from whichever known one is the nearest. */
+    ThreadState last(Connection connection, ThreadState start) throws SQLException {
+        Map<ThreadKey, ThreadState> state = new HashMap<>(Map.of(start.key(), start));
+        journal.fold(connection, state, Map.of(start.key(), Long.MAX_VALUE));
+        return state.getOrDefault(start.key(), start);
+    }
+
+    /** The latest states at or before the rows sought that cost no folding. */
+    Map<ThreadKey, ThreadState> nearest(Connection connection, Map<ThreadKey, Long> sought) throws SQLException {
+        Map<ThreadKey, ThreadState> states = new HashMap<>();
+        Map<ThreadKey, Long> unknown = new HashMap<>();
+        sought.forEach((key, sequence) -> {
+            ThreadState known = known(key);
+            if (known != null && known.sequence() <= sequence) {
+                states.put(key, known);
+            } else {
+                states.put(key, ThreadState.unborn(key));
+                unknown.put(key, sequence);
+            }
+        });
+        states.putAll(journal.snapshots(connection, unknown));
+        return states;
     }
 
     /** Keeps a state for the next time; a thread that is gone is forgotten. */
@@ -91,18 +102,14 @@ final class FoldedThreads {
         held -= old == null ? 0 : old.weight();
     }
 
-    /** Looks at the last elements only: a list of ten thousand is not walked for the sake of a rough number. */
+    /** Looks at the last element only: a list of ten thousand is not walked for the sake of a rough number. */
     private static long weigh(ThreadState state) {
         long weight = BYTES_OF_A_THREAD + 500L * state.runs().size();
         for (var value : state.root().values().channels().values()) {
             var elements = value.elements();
-            int size = elements.size();
-            int sample = Math.min(size, 8);
-            long bytes = 0;
-            for (int i = 0; i < sample; i++) {
-                bytes += elements.get(size - 1 - i).size() + BYTES_OF_AN_ELEMENT;
-            }
-            weight += sample == 0 ? 0 : bytes * size / sample;
+            weight += elements.isEmpty()
+                    ? 0
+                    : elements.size() * (elements.getLast().size() + BYTES_OF_AN_ELEMENT);
         }
         return weight;
     }

@@ -6,7 +6,6 @@ import io.heddle.jdbc.JournalFeed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,7 +41,7 @@ final class IndexBatch {
 
     /** Whether the batch is projected; false when another follower was faster. */
     boolean project(JournalFeed.Batch batch) {
-        Collection<ThreadRows> threads = ThreadRows.of(batch.rows());
+        List<ThreadSpan> threads = ThreadSpan.of(batch.spans());
         try {
             return retried(batch, connection -> projector.follow(connection, threads));
         } catch (RuntimeException e) {
@@ -68,11 +67,11 @@ final class IndexBatch {
         }
     }
 
-    private void oneByOne(Connection connection, Collection<ThreadRows> threads) throws SQLException {
-        for (ThreadRows rows : threads) {
+    private void oneByOne(Connection connection, List<ThreadSpan> threads) throws SQLException {
+        for (ThreadSpan span : threads) {
             Savepoint before = connection.setSavepoint();
             try {
-                projector.follow(connection, List.of(rows));
+                projector.follow(connection, List.of(span));
                 connection.releaseSavepoint(before);
             } catch (SQLException | RuntimeException e) {
                 if (!liesInTheRows(e)) {
@@ -82,9 +81,9 @@ final class IndexBatch {
                 skipped.incrementAndGet();
                 LOG.error(
                         "a thread's rows cannot be projected; searches show it as it was thread={} rows={}-{}",
-                        rows.key(),
-                        rows.first(),
-                        rows.last(),
+                        span.key(),
+                        span.first(),
+                        span.last(),
                         e);
             }
         }

@@ -8,6 +8,7 @@ import io.heddle.jdbc.JsonbText;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
 import io.heddle.thread.ThreadState;
+import io.heddle.thread.ThreadViews;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -203,10 +204,10 @@ final class IndexWriter {
         arrays.longs(deltas, delta -> delta.to().sequence());
         arrays.longs(deltas, delta -> delta.to().updatedAt());
         arrays.longs(deltas, delta -> delta.to().stateUpdatedAt());
-        arrays.flags(deltas, delta -> delta.view().values() != null);
+        arrays.flags(deltas, delta -> delta.to().root().head() != null);
         arrays.texts(deltas, delta -> delta.to().rest().wire());
-        arrays.texts(deltas, delta -> error(delta.view().error()));
-        arrays.texts(deltas, delta -> interrupts(delta.view().interrupts()));
+        arrays.texts(deltas, delta -> error(delta.to().error()));
+        arrays.texts(deltas, delta -> interrupts(ThreadViews.interrupts(delta.to())));
     }
 
     private static void described(SqlArrays arrays, List<ThreadDelta> deltas) throws SQLException {

@@ -6,6 +6,7 @@ import io.heddle.jdbc.Database;
 import io.heddle.thread.ThreadRow;
 import io.heddle.thread.ThreadState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Journals as they stand in PostgreSQL. Thread-safe; waits for a connection on the caller's thread. */
@@ -19,7 +20,8 @@ public final class JdbcJournalRows implements JournalRows {
 
     @Override
     public Optional<ThreadState> snapshot(ThreadKey key, long sequence) {
-        return database.callNow(connection -> journal.snapshot(connection, key, sequence));
+        return database.callNow(connection -> Optional.ofNullable(
+                journal.snapshots(connection, Map.of(key, sequence)).get(key)));
     }
 
     @Override

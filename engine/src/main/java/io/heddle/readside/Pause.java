@@ -4,19 +4,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A sleep that others may end, but not before its least length. One sleeper; guarded by its lock. */
+/** A sleep that others may end. One sleeper; guarded by its lock. */
 final class Pause {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
-    private boolean end;
+    private final Condition wake = lock.newCondition();
+    private boolean ended;
     private boolean over;
 
     /** Ends the sleep under way, or the next one. */
     void end() {
         lock.lock();
         try {
-            end = true;
-            ended.signal();
+            ended = true;
+            wake.signal();
         } finally {
             lock.unlock();
         }
@@ -27,25 +27,20 @@ final class Pause {
         lock.lock();
         try {
             over = true;
-            ended.signal();
+            wake.signal();
         } finally {
             lock.unlock();
         }
     }
 
-    void sleep(long leastMillis, long mostMillis) {
-        long start = System.nanoTime();
+    void sleep(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         lock.lock();
         try {
-            while (!over) {
-                long due = end ? leastMillis : mostMillis;
-                long left = TimeUnit.MILLISECONDS.toNanos(due) - (System.nanoTime() - start);
-                if (left <= 0) {
-                    end = false;
-                    return;
-                }
-                ended.awaitNanos(left);
+            for (long left = end - System.nanoTime(); left > 0 && !ended && !over; left = end - System.nanoTime()) {
+                wake.awaitNanos(left);
             }
+            ended = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

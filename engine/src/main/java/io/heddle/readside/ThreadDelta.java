@@ -2,7 +2,6 @@ package io.heddle.readside;
 
 import io.heddle.api.RunId;
 import io.heddle.api.ThreadKey;
-import io.heddle.api.ThreadView;
 import io.heddle.thread.Run;
 import io.heddle.thread.ThreadState;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param thread its number in the index; 0 while it has none
  * @param expected the journal row that its rows show so far
- * @param view the thread as searches shall show it
  * @param described whether what is in the wide row has changed
  * @param busy what is in the small table of busy threads, before and after
  */
@@ -22,7 +20,6 @@ record ThreadDelta(
         long thread,
         long expected,
         ThreadState to,
-        ThreadView view,
         boolean described,
         List<ChannelDelta> channels,
         @Nullable Busy wasBusy,
@@ -38,18 +35,21 @@ record ThreadDelta(
         }
     }
 
-    static ThreadDelta between(long thread, long expected, ThreadState from, ThreadState to, ThreadView view) {
-        boolean described = thread == 0
+    /**
+     * @param guard where the thread stands in the index; null while it is not there
+     * @param from the state that its rows show
+     */
+    static ThreadDelta between(@Nullable IndexedThread guard, ThreadState from, ThreadState to) {
+        boolean described = guard == null
                 || !from.exists()
                 || from.createdAt() != to.createdAt()
                 || !from.metadata().equals(to.metadata())
                 || !from.config().equals(to.config())
                 || !Objects.equals(from.graphId(), to.graphId());
         return new ThreadDelta(
-                thread,
-                expected,
+                guard == null ? 0 : guard.thread(),
+                guard == null ? 0 : guard.sequence(),
                 to,
-                view,
                 described,
                 ChannelDelta.between(from.root().values(), to.root().values()),
                 from.exists() ? Busy.of(from) : null,
@@ -66,6 +66,6 @@ record ThreadDelta(
 
     /** This thread, which has its number now. */
     ThreadDelta numbered(long number) {
-        return new ThreadDelta(number, expected, to, view, described, channels, wasBusy, busy);
+        return new ThreadDelta(number, expected, to, described, channels, wasBusy, busy);
     }
 }

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * <caption>What a look at the journal leads to</caption>
  * <tr><td>a full batch</td><td>look again at once</td></tr>
  * <tr><td>some rows</td><td>the shortest pause, or four times as long as the look took</td></tr>
- * <tr><td>nothing</td><td>twice the last pause, to the longest; {@link #nudge} ends it</td></tr>
+ * <tr><td>somebody waits</td><td>a pause ends at once, later ones are short</td></tr>
+ * <tr><td>nothing</td><td>twice the last pause, to the longest</td></tr>
  * <tr><td>another follower was faster</td><td>stand by</td></tr>
  * <tr><td>the database does not answer</td><td>growing pauses, one line in the log</td></tr>
  * </table>
@@ -39,6 +40,8 @@ public final class ThreadIndexFollower implements AutoCloseable {
     private static final Duration LAST_BATCH = Duration.ofSeconds(5);
     /** A look that took a while leaves the processors to the turns for this many times as long. */
     private static final int REST = 4;
+
+    private static final long WHILE_AWAITED_MILLIS = 20;
 
     private static final long NANOS_BETWEEN_MEASURES = Duration.ofSeconds(5).toNanos();
 
@@ -74,11 +77,6 @@ public final class ThreadIndexFollower implements AutoCloseable {
         thread.start();
     }
 
-    /** Something was committed on this node: do not wait out a long pause. Cheap, and may be called for each commit. */
-    public void nudge() {
-        pause.end();
-    }
-
     /**
      * Completes when everything that was committed, or was being committed, before this call is projected. On the follower's
      * thread: do not block it.
@@ -90,7 +88,7 @@ public final class ThreadIndexFollower implements AutoCloseable {
     /** Completes when everything below a {@link JournalFeed#barrier} is projected; as {@link #passedNow}. */
     public CompletionStage<Void> caughtUpWith(long barrier) {
         CompletionStage<Void> passed = horizons.await(barrier);
-        nudge();
+        pause.end();
         return passed;
     }
 
@@ -159,7 +157,7 @@ public final class ThreadIndexFollower implements AutoCloseable {
                 }
                 position = null;
                 pauseMillis = Math.min(2 * pauseMillis, settings.longestRetry().toMillis());
-                pause.sleep(pauseMillis, pauseMillis);
+                pause.sleep(pauseMillis);
             }
         }
     }
@@ -174,18 +172,18 @@ public final class ThreadIndexFollower implements AutoCloseable {
         JournalFeed.Batch read = feed.readAfter(position, settings.batchRows())
                 .toCompletableFuture()
                 .join();
-        if (!read.rows().isEmpty() && !batch.project(read)) {
+        if (read.rows() > 0 && !batch.project(read)) {
             return new Look(null, false, false);
         }
         horizons.seenBelow(read.seenBelow());
         measure(read.next());
-        return new Look(read.next(), !read.rows().isEmpty(), read.rows().size() == settings.batchRows());
+        return new Look(read.next(), read.rows() > 0, read.rows() == settings.batchRows());
     }
 
     /** Waits for the next look. One who stands by looks again when the offset has not moved for a while. */
     private void pause(long millis, boolean lost) {
         if (!lost) {
-            pause.sleep(settings.shortest().toMillis(), millis);
+            pause.sleep(horizons.awaited() ? Math.min(millis, WHILE_AWAITED_MILLIS) : millis);
             return;
         }
         JournalPosition seen = null;
@@ -196,7 +194,7 @@ public final class ThreadIndexFollower implements AutoCloseable {
             }
             seen = now;
             measure(now);
-            pause.sleep(settings.longest().toMillis(), settings.longest().toMillis());
+            pause.sleep(settings.longest().toMillis());
         }
     }
 

@@ -58,7 +58,8 @@ public final class HeddleRuntime implements Engine {
         this.database = Database.open(DatabaseSettings.from(config));
         this.readSide = new ReadSide(database, graphs, settings);
         this.store = new JdbcStore(database, clock);
-        this.hosting = Hosting.of(graphs, settings.hosting(), clock, readSide.journal(), readSide.tokens(), store);
+        this.hosting = Hosting.of(
+                graphs, settings.hosting(), clock, readSide.journal(), readSide.tokens(), readSide.states(), store);
         this.sharding = ThreadSharding.start(system, hosting, settings.idleAfter());
         ClusteredDoor door =
                 new ClusteredDoor(sharding, hosting, new Admittance(settings.mostWrites(), settings.mostBytes()));

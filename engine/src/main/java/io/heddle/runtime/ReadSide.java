@@ -1,12 +1,14 @@
 package io.heddle.runtime;
 
 import io.heddle.graph.GraphCatalog;
+import io.heddle.host.CommittedStates;
 import io.heddle.host.JournalRows;
 import io.heddle.host.ThreadIndex;
 import io.heddle.host.TokenLog;
 import io.heddle.jdbc.Database;
 import io.heddle.readside.BusyThreads;
 import io.heddle.readside.FollowerLag;
+import io.heddle.readside.FreshStates;
 import io.heddle.readside.JdbcJournalRows;
 import io.heddle.readside.JdbcThreadIndex;
 import io.heddle.readside.JdbcTokenLog;
@@ -19,6 +21,7 @@ final class ReadSide implements AutoCloseable {
     /** Live events that may wait to be kept; beyond it they are shown unkept. */
     private static final int WAITING_TOKENS = 50_000;
 
+    private final FreshStates states = new FreshStates();
     private final JournalRows journal;
     private final JdbcThreadIndex index;
     private final ThreadIndexFollower follower;
@@ -26,7 +29,7 @@ final class ReadSide implements AutoCloseable {
     private final BusyThreads busy;
 
     ReadSide(Database database, GraphCatalog graphs, EngineSettings settings) {
-        ThreadProjector projector = new ThreadProjector(graphs);
+        ThreadProjector projector = new ThreadProjector(states);
         this.journal = new JdbcJournalRows(database);
         this.index = new JdbcThreadIndex(database, graphs, projector);
         this.follower = new ThreadIndexFollower(database, projector);
@@ -36,6 +39,10 @@ final class ReadSide implements AutoCloseable {
 
     JournalRows journal() {
         return journal;
+    }
+
+    CommittedStates states() {
+        return states;
     }
 
     TokenLog tokens() {

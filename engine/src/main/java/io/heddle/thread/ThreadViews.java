@@ -59,8 +59,13 @@ public final class ThreadViews {
                 state.root().head() == null
                         ? null
                         : values(state.boundGraph(), state.root().values()),
-                Interrupts.byTask(state),
+                interrupts(state),
                 state.error());
+    }
+
+    /** What the thread's tasks wait for, by task: a JSON object. */
+    public static JsonValue interrupts(ThreadState state) {
+        return Interrupts.byTask(state);
     }
 
     public RunView run(ThreadState state, Run run) {

@@ -54,8 +54,9 @@ class JournalFeedTest {
     }
 
     private static List<String> names(JournalFeed.Batch batch) {
-        return batch.rows().stream()
-                .map(row -> row.persistenceId() + "#" + row.sequence())
+        return batch.spans().stream()
+                .flatMap(span -> LongStream.rangeClosed(span.first(), span.last())
+                        .mapToObj(sequence -> span.persistenceId() + "#" + sequence))
                 .toList();
     }
 
@@ -72,7 +73,7 @@ class JournalFeedTest {
             JournalFeed.Batch after = now(feed.readAfter(during.next(), 10));
 
             assertThat(names(during)).isEmpty();
-            assertThat(names(after)).containsExactly("slow#1", "quick#1");
+            assertThat(names(after)).containsExactlyInAnyOrder("slow#1", "quick#1");
         }
     }
 
@@ -116,7 +117,7 @@ class JournalFeedTest {
             JournalFeed.Batch batch = now(feed.readAfter(position, 7));
             seen.addAll(names(batch));
             position = batch.next();
-            if (finished && batch.rows().isEmpty()) {
+            if (finished && batch.rows() == 0) {
                 break;
             }
             finished = writing.stream().allMatch(CompletableFuture::isDone);
@@ -226,7 +227,10 @@ class JournalFeedTest {
                         plan.append(rows.getString(1)).append('\n');
                     }
                 }
-                assertThat(plan.toString()).contains("event_journal_follower").doesNotContain("Sort", "Seq Scan");
+                assertThat(plan.toString())
+                        .contains("Index Scan using event_journal_follower")
+                        .doesNotContain("Seq Scan", "Incremental Sort")
+                        .containsOnlyOnce("Sort Key");
             }
         }
     }

@@ -30,7 +30,8 @@ final class IndexWorld implements AutoCloseable {
 
     final DatabaseSettings settings = TestPostgres.freshDatabase();
     final Database database = Database.open(settings);
-    final ThreadProjector projector = new ThreadProjector(GRAPHS);
+    final FreshStates fresh = new FreshStates();
+    final ThreadProjector projector = new ThreadProjector(fresh);
     final JdbcThreadIndex index = new JdbcThreadIndex(database, GRAPHS, projector);
     private final List<ThreadIndexFollower> followers = new ArrayList<>();
 

@@ -98,7 +98,7 @@ class JdbcJournalRowsTest {
         assertThat(rows.snapshot(thread.key(), 199)).contains(states.get(100));
         assertThat(rows.snapshot(thread.key(), 99)).isEmpty();
 
-        get(world.follower(new ThreadProjector(IndexWorld.GRAPHS), IndexWorld.batchesOf(50))
+        get(world.follower(new ThreadProjector(new FreshStates()), IndexWorld.batchesOf(50))
                 .passedNow());
         world.assertShows(List.of(thread));
     }
