@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
  * The database a node works on: somebody's server, or one of its own.
  *
  * @param config the node's configuration with the database's address in it
+ * @param embedded whether it is the node's own
  * @param description for people
  */
-record NodeDatabase(Config config, DatabaseSettings settings, String description) {
+record NodeDatabase(Config config, DatabaseSettings settings, boolean embedded, String description) {
     private static final Logger LOG = LoggerFactory.getLogger(NodeDatabase.class);
     private static final String URL = DatabaseSettings.PATH + ".url";
 
@@ -38,7 +39,7 @@ record NodeDatabase(Config config, DatabaseSettings settings, String description
         }
         try {
             DatabaseSettings settings = DatabaseSettings.from(config);
-            return new NodeDatabase(config, settings, settings.url().shown());
+            return new NodeDatabase(config, settings, false, settings.url().shown());
         } catch (IllegalArgumentException e) {
             throw new StartRefusedException(String.valueOf(e.getMessage()), DatabaseSettings.PATH, "correct this key");
         }
@@ -52,7 +53,7 @@ record NodeDatabase(Config config, DatabaseSettings settings, String description
         if (server.adopted()) {
             LOG.info("adopted the PostgreSQL of a node that was killed data={}", where);
         }
-        return new NodeDatabase(with, DatabaseSettings.from(with), "embedded, " + where);
+        return new NodeDatabase(with, DatabaseSettings.from(with), true, "embedded, " + where);
     }
 
     private static DevPostgres start(NodeSettings node) {

@@ -19,8 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node that serves. {@link #start} is the whole story, top to bottom: configuration, database, actor system, cluster,
@@ -70,9 +72,11 @@ record RunningNode(
         ClusterSettings cluster = alone(ClusterSettings.from(config));
         Duration drainDeadline = Listener.settings(config).drainDeadline();
         Optional<ReadyFile> readyFile = node.readyFile().map(ReadyFile::expect);
-        LoadedGraphs graphs = LoadedGraphs.from(node.graphs());
 
+        CompletableFuture<LoadedGraphs> loading = aside(() -> LoadedGraphs.from(node.graphs()));
         NodeDatabase database = database(mode, config, node, opened);
+        LoadedGraphs graphs = finished(loading);
+        CompletableFuture<Void> prepared = prepared(mode, database);
         DatabaseProbe probe = opened.add(new DatabaseProbe(database.settings()));
 
         ActorSystem<Void> system = NodeSystem.start(database.config(), cluster);
@@ -80,6 +84,7 @@ record RunningNode(
         opened.add(() -> drain.run().toCompletableFuture().get(longest(cluster, drainDeadline), TimeUnit.MILLISECONDS));
         Formation.join(system, cluster).toCompletableFuture().join();
 
+        finished(prepared);
         HeddleRuntime engine = engine(system, graphs);
         drain.gate(engine::drain);
         drain.engine(() -> released(engine));
@@ -112,21 +117,44 @@ record RunningNode(
     }
 
     private static NodeDatabase database(Mode mode, Config config, NodeSettings node, Opened opened) {
-        return switch (mode) {
-            case DEV -> {
-                NodeDatabase database = NodeDatabase.isGiven(config)
-                        ? NodeDatabase.given(config)
-                        : NodeDatabase.embedded(config, node, opened);
-                database.checkForDevelopment();
-                database.migrate();
-                yield database;
+        return mode == Mode.SERVE || NodeDatabase.isGiven(config)
+                ? NodeDatabase.given(config)
+                : NodeDatabase.embedded(config, node, opened);
+    }
+
+    /**
+     * Whether the database will do, and its tables. Somebody else's is looked at before anything is started; one of our own
+     * has just answered, and is looked at while the actor system starts.
+     */
+    private static CompletableFuture<Void> prepared(Mode mode, NodeDatabase database) {
+        CompletableFuture<Void> prepared = aside(() -> {
+            switch (mode) {
+                case DEV -> {
+                    database.checkForDevelopment();
+                    database.migrate();
+                }
+                case SERVE -> database.checkForServing();
             }
-            case SERVE -> {
-                NodeDatabase database = NodeDatabase.given(config);
-                database.checkForServing();
-                yield database;
-            }
-        };
+            return null;
+        });
+        if (!database.embedded()) {
+            finished(prepared);
+        }
+        return prepared;
+    }
+
+    /** Does a part of the start that needs none of the others beside them. */
+    private static <T extends @Nullable Object> CompletableFuture<T> aside(Supplier<T> part) {
+        return CompletableFuture.supplyAsync(
+                part, task -> Thread.ofPlatform().name("heddle-start").daemon().start(task));
+    }
+
+    private static <T extends @Nullable Object> T finished(CompletableFuture<T> part) {
+        try {
+            return part.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StartRefusedException refused ? refused : e;
+        }
     }
 
     private static HeddleRuntime engine(ActorSystem<?> system, LoadedGraphs graphs) {
