@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** What is run: graphs that take a message, whose nodes do nothing, so that what is left is the engine. */
 public final class Graphs {
-    static final MessagesChannel MESSAGES = Channel.messages("messages");
+    public static final MessagesChannel MESSAGES = Channel.messages("messages");
     static final LogChannel<String> RESULTS = Channel.log("results", String.class);
     static final FoldChannel<Integer> COUNT = Channel.fold("count", Integer.class, 0, Integer::sum);
 
