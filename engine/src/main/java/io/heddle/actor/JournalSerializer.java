@@ -38,7 +38,7 @@ public final class JournalSerializer extends SerializerWithStringManifest {
     @Override
     public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
         return switch (manifest) {
-            case RowManifest.ROW -> new JournalEvent(events.decode(bytes), bytes, null);
+            case RowManifest.ROW, RowManifest.FIRST_ROW -> new JournalEvent(events.decode(bytes), bytes, null);
             case RowManifest.SNAPSHOT ->
                 new KeptState(
                         snapshots

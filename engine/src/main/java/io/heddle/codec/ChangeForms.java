@@ -19,7 +19,7 @@ final class ChangeForms {
                     out.number(append.keeping());
                 }
             }
-            case ChannelChange.Upsert upsert -> ValueForms.elements(out.text("upsert"), upsert.messages());
+            case ChannelChange.Upsert upsert -> MessageShapes.write(out.text("upsert"), upsert.messages());
             case ChannelChange.Arrive arrive -> ValueForms.texts(out.text("arrive"), arrive.parties());
             case ChannelChange.Combine combine -> ValueForms.elements(out.text("combine"), combine.operands());
             case ChannelChange.Overwrite overwrite -> write(out.text("overwrite"), overwrite.with());
@@ -60,7 +60,7 @@ final class ChangeForms {
                 new ChannelChange.Append(
                         ValueForms.elements(parts.get(1)),
                         parts.size() < 3 ? ChannelChange.Append.ALL : ValueForms.whole(parts.get(2)));
-            case "upsert" -> new ChannelChange.Upsert(ValueForms.elements(parts.get(1)));
+            case "upsert" -> new ChannelChange.Upsert(MessageShapes.read(parts.get(1)));
             case "arrive" -> new ChannelChange.Arrive(Members.list(parts.get(1), JsonSlice::text));
             default -> throw Members.unknown("change", kind);
         };

@@ -13,22 +13,30 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
     private final JsonAssembly out;
     private final @Nullable RunId subject;
+    private boolean open;
 
-    private Fields(JsonAssembly out, @Nullable RunId subject) {
+    private Fields(JsonAssembly out, @Nullable RunId subject, boolean open) {
         this.out = out;
         this.subject = subject;
+        this.open = open;
     }
 
     /** Writes {@code value} as an object. */
     static <T> void object(JsonAssembly out, T value, BiConsumer<Fields, T> form) {
-        about(null, out, value, form);
+        out.openObject();
+        Fields fields = new Fields(out, null, true);
+        form.accept(fields, value);
+        fields.close();
     }
 
-    /** Writes {@code value} as an object whose {@link #run} is left out if it is {@code subject}. */
+    /**
+     * Writes {@code value} as an object whose {@link #run} is left out if it is {@code subject}; nothing at all where no field is
+     * written.
+     */
     static <T> void about(@Nullable RunId subject, JsonAssembly out, T value, BiConsumer<Fields, T> form) {
-        out.openObject();
-        form.accept(new Fields(out, subject), value);
-        out.closeObject();
+        Fields fields = new Fields(out, subject, false);
+        form.accept(fields, value);
+        fields.close();
     }
 
     /** The run that the object is about. */
@@ -39,7 +47,7 @@ final class Fields {
     /** Left out when null. */
     Fields text(String name, @Nullable String text) {
         if (text != null) {
-            out.member(name, text);
+            named(name).text(text);
         }
         return this;
     }
@@ -50,14 +58,14 @@ final class Fields {
 
     Fields number(String name, long number, long usual) {
         if (number != usual) {
-            out.member(name, number);
+            named(name).number(number);
         }
         return this;
     }
 
     Fields flag(String name, boolean set) {
         if (set) {
-            out.name(name).flag(true);
+            named(name).flag(true);
         }
         return this;
     }
@@ -65,7 +73,7 @@ final class Fields {
     /** Any JSON value; left out when null. */
     Fields value(String name, @Nullable JsonValue value) {
         if (value != null) {
-            out.member(name, value);
+            named(name).value(value);
         }
         return this;
     }
@@ -73,7 +81,7 @@ final class Fields {
     /** A JSON object; left out when it has no members. */
     Fields object(String name, JsonValue object) {
         if (!object.equals(JsonValue.EMPTY_OBJECT)) {
-            out.member(name, object);
+            named(name).value(object);
         }
         return this;
     }
@@ -95,7 +103,7 @@ final class Fields {
     /** Left out when null, but not when empty. */
     <T> Fields listOrNull(String name, @Nullable Collection<T> items, BiConsumer<JsonAssembly, T> form) {
         if (items != null) {
-            out.name(name).openArray();
+            named(name).openArray();
             items.forEach(item -> form.accept(out, item));
             out.closeArray();
         }
@@ -105,7 +113,7 @@ final class Fields {
     /** In the order of the keys, so that the same map is the same bytes; left out when empty. */
     <T> Fields map(String name, Map<String, T> items, BiConsumer<JsonAssembly, T> form) {
         if (!items.isEmpty()) {
-            out.name(name).openObject();
+            named(name).openObject();
             new TreeMap<>(items).forEach((key, item) -> form.accept(out.name(key), item));
             out.closeObject();
         }
@@ -115,8 +123,22 @@ final class Fields {
     /** Left out when null. */
     <T> Fields nested(String name, @Nullable T value, BiConsumer<Fields, T> form) {
         if (value != null) {
-            object(out.name(name), value, form);
+            object(named(name), value, form);
         }
         return this;
+    }
+
+    private JsonAssembly named(String name) {
+        if (!open) {
+            out.openObject();
+            open = true;
+        }
+        return out.name(name);
+    }
+
+    private void close() {
+        if (open) {
+            out.closeObject();
+        }
     }
 }

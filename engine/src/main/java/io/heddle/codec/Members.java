@@ -1,6 +1,7 @@
 package io.heddle.codec;
 
 import io.heddle.api.RunId;
+import io.heddle.json.JsonMembers;
 import io.heddle.json.JsonSlice;
 import io.heddle.json.JsonValue;
 import java.io.IOException;
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an object's fields and puts back what {@link Fields} left out. Members that nobody asks for are ignored. */
 final class Members {
-    private final Map<String, JsonSlice> members;
+    private final JsonMembers members;
     private final @Nullable RunId subject;
 
-    private Members(Map<String, JsonSlice> members, @Nullable RunId subject) {
+    private Members(JsonMembers members, @Nullable RunId subject) {
         this.members = members;
         this.subject = subject;
     }
@@ -28,7 +29,7 @@ final class Members {
 
     /** The members of an object whose {@link #run} is {@code subject} unless it says otherwise. */
     static Members about(@Nullable RunId subject, JsonSlice object) {
-        return new Members(object.members(), subject);
+        return new Members(object.fields(), subject);
     }
 
     /** The run that the object is about. */
@@ -37,9 +38,9 @@ final class Members {
         return found == null && subject != null ? subject : new RunId(text("run"));
     }
 
-    boolean isNumber(String name) {
-        JsonSlice found = members.get(name);
-        return found != null && !found.isObject();
+    @Nullable
+    JsonSlice partOrNull(String name) {
+        return members.get(name);
     }
 
     String text(String name) {

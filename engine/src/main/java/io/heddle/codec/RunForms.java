@@ -7,6 +7,7 @@ import io.heddle.api.Resume;
 import io.heddle.api.RunError;
 import io.heddle.api.RunStatus;
 import io.heddle.api.StreamMode;
+import io.heddle.graph.SystemAssistants;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonSlice;
 import io.heddle.json.JsonValue;
@@ -36,7 +37,7 @@ final class RunForms {
         List<String> modes =
                 spec.modes().stream().sorted().map(StreamMode::wire).toList();
         out.run(spec.id())
-                .text("assistant", spec.assistant().value())
+                .text("assistant", named(spec.assistant(), spec.graphId()))
                 .text("graph", spec.graphId())
                 .listOrNull(
                         "input", spec.input() == null ? null : ChannelUpdate.tracked(spec.input()), StepForms::write)
@@ -60,7 +61,7 @@ final class RunForms {
     static RunSpec spec(Members in) {
         return new RunSpec(
                 in.run(),
-                new AssistantId(in.text("assistant")),
+                assistant(in),
                 in.text("graph"),
                 in.listOrNull("input", StepForms::update),
                 in.idOrNull("checkpoint", CheckpointId::new),
@@ -82,7 +83,7 @@ final class RunForms {
                 out,
                 run,
                 (fields, it) -> fields.run(it.id())
-                        .text("assistant", it.assistant().value())
+                        .text("assistant", named(it.assistant(), it.graphId()))
                         .text("graph", it.graphId())
                         .text("status", it.status().wire(), "success")
                         .text("strategy", it.strategy().wire(), USUAL_STRATEGY)
@@ -101,7 +102,7 @@ final class RunForms {
         Members in = Members.of(stored);
         return new Run(
                 in.run(),
-                new AssistantId(in.text("assistant")),
+                assistant(in),
                 in.text("graph"),
                 status(in),
                 strategy(in),
@@ -178,6 +179,16 @@ final class RunForms {
             return new Resume.ById(ids);
         }
         return names.isEmpty() ? null : new Resume.ByName(names);
+    }
+
+    /** Null for a graph's own assistant, whose id follows from the graph's. */
+    private static @Nullable String named(AssistantId assistant, String graph) {
+        return assistant.equals(SystemAssistants.idOf(graph)) ? null : assistant.value();
+    }
+
+    private static AssistantId assistant(Members in) {
+        String named = in.textOrNull("assistant");
+        return named == null ? SystemAssistants.idOf(in.text("graph")) : new AssistantId(named);
     }
 
     private static MultitaskStrategy strategy(Members in) {

@@ -20,10 +20,12 @@ import java.util.Optional;
  */
 public final class SnapshotCodec {
     /** Raised whenever the form, or what an event makes of a state, changes; older snapshots are then left unread. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
+
+    private static final int ROOM = 4_096;
 
     public byte[] encode(ThreadState state) {
-        JsonAssembly out = new JsonAssembly();
+        JsonAssembly out = new JsonAssembly(ROOM);
         Fields.object(out, state, SnapshotCodec::write);
         return out.bytes();
     }

@@ -22,7 +22,7 @@ final class ValueForms {
                     out.number(log.dropped());
                 }
             }
-            case ChannelValue.Messages messages -> elements(out.text("messages"), messages.elements());
+            case ChannelValue.Messages messages -> MessageShapes.write(out.text("messages"), messages.elements());
             case ChannelValue.Arrived arrived -> texts(out.text("arrived"), arrived.parties());
             case ChannelValue.Flash flash -> write(out.text("flash"), flash.held());
             case ChannelValue.Untracked untracked ->
@@ -39,7 +39,7 @@ final class ValueForms {
             case "log" ->
                 new ChannelValue.Log(
                         PersistentList.from(elements(parts.get(1))), parts.size() < 3 ? 0 : whole(parts.get(2)));
-            case "messages" -> new ChannelValue.Messages(MessageList.of(elements(parts.get(1))));
+            case "messages" -> new ChannelValue.Messages(MessageList.of(MessageShapes.read(parts.get(1))));
             case "arrived" -> new ChannelValue.Arrived(Members.list(parts.get(1), JsonSlice::text));
             case "flash" -> new ChannelValue.Flash(value(parts.get(1)));
             default -> throw Members.unknown("kind of channel", kind);

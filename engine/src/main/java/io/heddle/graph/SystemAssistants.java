@@ -14,12 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The assistants that nobody has to make: one a graph, named like it. Ids are UUIDs of version 5 over the OID namespace, as
  * LangGraph's server makes them, so a client finds the same assistant on either. Immutable.
  */
 public final class SystemAssistants implements Assistants {
+    /** One for each graph that was ever heard of here. */
+    private static final Map<String, AssistantId> IDS = new ConcurrentHashMap<>();
+
     private final GraphCatalog graphs;
     private final List<AssistantView> all;
     private final Map<String, AssistantView> byName = new HashMap<>();
@@ -33,9 +37,11 @@ public final class SystemAssistants implements Assistants {
 
     /** The id of a graph's system assistant. */
     public static AssistantId idOf(String graphId) {
-        return new AssistantId(Generators.nameBasedGenerator(NameBasedGenerator.NAMESPACE_OID)
-                .generate(graphId)
-                .toString());
+        return IDS.computeIfAbsent(
+                graphId,
+                id -> new AssistantId(Generators.nameBasedGenerator(NameBasedGenerator.NAMESPACE_OID)
+                        .generate(id)
+                        .toString()));
     }
 
     @Override

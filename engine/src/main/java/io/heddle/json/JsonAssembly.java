@@ -2,6 +2,7 @@ package io.heddle.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a document together from parts that are already encoded, by copying bytes.
@@ -65,6 +66,11 @@ public final class JsonAssembly {
         comma();
         out.quoted(text);
         return this;
+    }
+
+    /** A string, or null. */
+    public JsonAssembly textOrNull(@Nullable String text) {
+        return text == null ? value(JsonValue.NULL) : text(text);
     }
 
     public JsonAssembly number(long number) {

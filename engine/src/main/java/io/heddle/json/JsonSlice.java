@@ -53,6 +53,10 @@ public final class JsonSlice {
         return source[from] == '"';
     }
 
+    public boolean isNull() {
+        return isWord("null");
+    }
+
     /** An object's members in their written order. */
     public Map<String, JsonSlice> members() {
         JsonMembers found = fields();
@@ -209,7 +213,7 @@ public final class JsonSlice {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
-    private static int valueEnd(byte[] source, int from, int to) {
+    static int valueEnd(byte[] source, int from, int to) {
         return switch (source[from]) {
             case '"' -> textEnd(source, from, to);
             case '{', '[' -> nestEnd(source, from, to);

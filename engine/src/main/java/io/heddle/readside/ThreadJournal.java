@@ -151,7 +151,7 @@ final class ThreadJournal {
         if (row.sequence() != expected) {
             throw new JournalGapException(key, expected, row.sequence());
         }
-        if (!row.manifest().equals(RowManifest.ROW)) {
+        if (!RowManifest.isRow(row.manifest())) {
             throw new NewerRowException(row);
         }
         return events.decode(row.payload());

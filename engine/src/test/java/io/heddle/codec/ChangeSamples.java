@@ -27,6 +27,7 @@ final class ChangeSamples {
         all.put("append", append);
         all.put("append-keeping", new ChannelChange.Append(List.of(json("1")), 1_000));
         all.put("upsert", upsert);
+        all.put("upsert-shapes", new ChannelChange.Upsert(shapes()));
         all.put("arrive", new ChannelChange.Arrive(List.of("legal", "tech")));
         all.put("combine", new ChannelChange.Combine(List.of(json("1"), json("2"))));
         all.put("overwrite-set", new ChannelChange.Overwrite(assign));
@@ -49,6 +50,23 @@ final class ChangeSamples {
                 new ChannelChange.Restore(new ChannelValue.Flash(new ChannelValue.Single(json("true")))));
         all.put("clear", new ChannelChange.Clear());
         return all;
+    }
+
+    /** Those that are written short, and some that are almost like them. */
+    private static List<JsonValue> shapes() {
+        Message.ToolCall call = new Message.ToolCall("c1", "search", json("{\"q\":\"\\\"\"}"));
+        return List.of(
+                Message.human("a \"word\"\n").withId("m1").json(),
+                Message.ai("").withId("m2").json(),
+                Message.system("be kind").withId("m \\3").json(),
+                Message.ai("", List.of(call)).withId("m4").json(),
+                Message.tool(call, "found").withId("m5").json(),
+                Message.human("named").withId("m6").json().with("name", JsonValue.ofString("ada")),
+                Message.human("")
+                        .json()
+                        .with("content", json("[{\"type\":\"text\",\"text\":\"hi\"}]"))
+                        .with("id", JsonValue.ofString("m7")),
+                json("{ \"type\":\"ai\", \"id\":\"m8\" }"));
     }
 
     private static JsonValue json(String text) {

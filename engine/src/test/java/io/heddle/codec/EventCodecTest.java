@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.heddle.api.Message;
 import io.heddle.api.RunError;
+import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
 import io.heddle.graph.ChannelChange;
+import io.heddle.graph.SystemAssistants;
 import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Destination;
@@ -48,13 +50,14 @@ class EventCodecTest {
     }
 
     @Test
-    void a_turn_of_one_node_is_well_under_1400_bytes_of_which_300_are_text() {
+    void a_turn_of_one_node_is_well_under_900_bytes_of_which_300_are_text() {
         Message human = Message.human("q".repeat(100)).withId("0193e5ad-7e41-7000-8000-000000000001");
         Message ai = Message.ai("a".repeat(200)).withId("0193e5ad-7e42-7000-8000-000000000002");
         ThreadRow accepted = new ThreadRow(
                 1_764_000_000_000L,
                 List.of(
-                        new ThreadEvent.RunQueued(EventSamples.spec(List.of(add(human)))),
+                        new ThreadEvent.RunQueued(
+                                EventSamples.spec(SystemAssistants.idOf("agent"), List.of(add(human)))),
                         new ThreadEvent.RunStarted(EventSamples.RUN, 1),
                         new ThreadEvent.InputApplied(
                                 "",
@@ -81,7 +84,31 @@ class EventCodecTest {
         int second = codec.encode(answered).length;
 
         System.out.printf("a turn of one node: %d + %d bytes in two rows%n", first, second);
-        assertThat(first + second).isLessThan(1_150);
+        assertThat(first + second).isLessThan(830);
+        Golden.of("rows", "accepted").check(() -> codec.encode(accepted), this::rewritten);
+        Golden.of("rows", "answered").check(() -> codec.encode(answered), this::rewritten);
+    }
+
+    @Test
+    void the_first_rows_of_several_streams_and_of_none_are_read() {
+        RunId other = new RunId("0193e5ad-7e40-7c21-9a4d-3f1c5e0b8a78");
+        List<ThreadEvent> events =
+                List.of(new ThreadEvent.RunStarted(EventSamples.RUN, 1), new ThreadEvent.CancelRequested(other));
+
+        Golden.of("rows", "of-several-streams")
+                .check(
+                        () -> codec.encode(new ThreadRow(1, events, Map.of(other, 1_000_000L, EventSamples.RUN, 7L))),
+                        this::rewritten);
+        Golden.of("rows", "of-no-stream")
+                .check(() -> codec.encode(new ThreadRow(1, events, Map.of())), this::rewritten);
+        Golden.of("rows", "of-no-run")
+                .check(
+                        () -> codec.encode(new ThreadRow(1, List.of(new ThreadEvent.RunClaimed(0)), Map.of())),
+                        this::rewritten);
+    }
+
+    private byte[] rewritten(byte[] row) {
+        return codec.encode(codec.decode(row));
     }
 
     @Nested
@@ -188,6 +215,11 @@ class EventCodecTest {
                     " ",
                     "{",
                     "[]",
+                    "[1]",
+                    "[1,null,null,[\"run-started\",1]]",
+                    "[1,null,0,[\"run-claimed\",1]]",
+                    "[1,\"x\",null]",
+                    "[1,null,null,[\"task-succeeded\",1,{\"task\":\"t\",\"writes\":[[\"m\",\"upsert\",[[\"ai\",1]]]]}]]",
                     "{\"t\":1,\"e\":[[\"run-started\",1,{\"run\":\"not-a-uuid\"}]]}",
                     "{\"t\":1,\"e\":[[\"run-started\",1,{}]]}",
                     "{\"t\":1,\"e\":[[\"run-started\"]]}",

@@ -149,9 +149,13 @@ final class EventSamples {
 
     /** The specification of a run as most are. */
     static RunSpec spec(List<ChannelUpdate> input) {
+        return spec(ASSISTANT, input);
+    }
+
+    static RunSpec spec(AssistantId assistant, List<ChannelUpdate> input) {
         return new RunSpec(
                 RUN,
-                ASSISTANT,
+                assistant,
                 "agent",
                 input,
                 null,

@@ -116,6 +116,43 @@ class JsonTest {
     }
 
     @Nested
+    class A_template {
+        private final JsonTemplate template = new JsonTemplate("{\"a\":", ",\"b\":{},\"c\":", "}");
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{\"a\":\"x\\\",\",\"b\":{},\"c\":1}",
+                    "{\"a\":[{\"b\":{}}],\"b\":{},\"c\":null}",
+                    "{\"a\":\"é\",\"b\":{},\"c\":{\"c\":[]}}"
+                })
+        void makes_what_fits_again(String text) {
+            JsonValue document = JsonValue.ofText(text);
+
+            List<JsonSlice> gaps = template.match(document);
+
+            assertThat(gaps).hasSize(2);
+            assertThat(template.filled(gaps)).isEqualTo(document);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{}",
+                    "{\"a\":",
+                    "{\"a\":1}",
+                    "{\"a\":1,\"b\":{}}",
+                    "{\"a\":1,\"b\":{},\"c\":",
+                    "{\"a\":1,\"b\":{},\"c\":2,\"d\":3}",
+                    "{ \"a\":1,\"b\":{},\"c\":2}",
+                    "{\"a\":1,\"b\":{\"x\":1},\"c\":2}"
+                })
+        void takes_nothing_else(String text) {
+            assertThat(template.match(JsonValue.ofText(text))).isNull();
+        }
+    }
+
+    @Nested
     class A_slice {
         @Test
         void finds_what_an_assembly_put_together() {
