@@ -44,13 +44,17 @@ public final class MessageForms {
         boolean list = value.isArray() && !isPair(value);
         List<Message> messages = new ArrayList<>();
         if (!list) {
-            messages.add(Message.canonical(canonical(path, value)));
+            messages.add(message(path, value));
             return messages;
         }
         for (int i = 0; i < value.size(); i++) {
-            messages.add(Message.canonical(canonical(path + "[" + i + "]", value.get(i))));
+            messages.add(message(path + "[" + i + "]", value.get(i)));
         }
         return messages;
+    }
+
+    private static Message message(String path, JsonNode value) {
+        return value.isTextual() ? Message.human(value.textValue()) : Message.canonical(canonical(path, value));
     }
 
     static ObjectNode canonical(String path, JsonNode value) {

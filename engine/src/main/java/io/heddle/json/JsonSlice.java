@@ -172,6 +172,12 @@ public final class JsonSlice {
         return Arrays.copyOfRange(source, from, to);
     }
 
+    /** Whether it is the same text. */
+    boolean is(JsonValue value) {
+        byte[] other = value.utf8();
+        return Arrays.equals(source, from, to, other, 0, other.length);
+    }
+
     private boolean isWord(String word) {
         boolean same = to - from == word.length();
         for (int i = 0; same && i < word.length(); i++) {

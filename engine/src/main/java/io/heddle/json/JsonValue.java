@@ -95,6 +95,9 @@ public final class JsonValue {
     public JsonValue with(String name, JsonValue value) {
         JsonMembers members = JsonSlice.of(this).fields();
         int place = members.find(name);
+        if (place >= 0 && members.value(place).is(value)) {
+            return this;
+        }
         JsonAssembly out = new JsonAssembly(size() + name.length() + value.size() + 4).openObject();
         for (int i = 0; i < members.size(); i++) {
             out.copiedName(members.name(i));

@@ -1,6 +1,5 @@
 package io.heddle.thread;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.RunId;
@@ -375,16 +374,8 @@ public final class ThreadEvolver {
     }
 
     private static JsonValue withGraph(JsonValue metadata, Run run) {
-        JsonNode known = metadata.node();
-        String assistant = run.assistant().value();
-        if (run.graphId().equals(known.path("graph_id").textValue())
-                && assistant.equals(known.path("assistant_id").textValue())) {
-            return metadata;
-        }
-        ObjectNode merged = known.deepCopy();
-        merged.put("graph_id", run.graphId());
-        merged.put("assistant_id", assistant);
-        return JsonValue.of(merged);
+        return metadata.with("graph_id", JsonValue.ofString(run.graphId()))
+                .with("assistant_id", JsonValue.ofString(run.assistant().value()));
     }
 
     private static JsonValue merged(JsonValue metadata, JsonValue more) {

@@ -69,6 +69,7 @@ class JsonTest {
             assertThat(object.with("a\n", JsonValue.NULL)).hasToString("{\"a\\n\":null,\"b\":{}}");
             assertThat(object.with("c", JsonValue.NULL)).hasToString("{\"a\\n\":[1,\"}\"],\"b\":{},\"c\":null}");
             assertThat(JsonValue.EMPTY_OBJECT.with("c", JsonValue.NULL)).hasToString("{\"c\":null}");
+            assertThat(object.with("b", JsonValue.ofText("{}"))).isSameAs(object);
         }
 
         @Test
