@@ -3,6 +3,7 @@ package io.heddle.jdbc;
 import io.heddle.json.JsonValue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands for a JSON document where PostgreSQL's {@code jsonb} cannot hold it, so that one strange value neither stops
@@ -27,8 +28,18 @@ public final class JsonbText {
 
     /** The document's own text if {@code jsonb} takes it, else what stands for it. */
     public static String of(JsonValue json) {
+        String other = replacement(json);
+        return other == null ? json.toString() : other;
+    }
+
+    /** What stands for a document whose own text {@code jsonb} refuses; null if it takes it. */
+    public static @Nullable String replacement(JsonValue json) {
+        if (!isSuspicious(json.utf8())) {
+            return null;
+        }
         String text = json.toString();
-        return isSuspicious(json.utf8()) ? replaced(text) : text;
+        String other = replaced(text);
+        return other.equals(text) ? null : other;
     }
 
     /** As it stands inside of a document for a text that PostgreSQL cannot hold. */

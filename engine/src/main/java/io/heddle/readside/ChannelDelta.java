@@ -17,22 +17,30 @@ sealed interface ChannelDelta {
     record Single(String channel, JsonValue value, boolean wasList) implements ChannelDelta {}
 
     /**
-     * The channel is a list now, whose elements stand at the places from {@code first} to before {@code end}.
+     * The channel is the list {@code now}, whose elements stand at the places from {@link #first} to before {@link #end}.
      *
+     * @param from the first place at which it differs from what is shown
      * @param fresh whether it was no list before, so that it has to be marked as one
-     * @param later whether there are elements before {@code first} to remove
-     * @param shorter whether there are elements from {@code end} on to remove
-     * @param changed those elements that differ from what stood at their place
+     * @param cut whether elements are shown that are to go: before {@code first}, or from {@code from} on
      */
-    record Elements(
-            String channel, int first, int end, boolean fresh, boolean later, boolean shorter, List<Placed> changed)
-            implements ChannelDelta {}
+    record Elements(String channel, ChannelValue.Log now, int from, boolean fresh, boolean cut)
+            implements ChannelDelta {
+        int first() {
+            return now.dropped();
+        }
+
+        int end() {
+            return now.dropped() + now.elements().size();
+        }
+
+        /** The elements at the places from {@code place} to before {@code end}. */
+        List<JsonValue> elements(int place, int end) {
+            return now.elements().subList(place - first(), end - first());
+        }
+    }
 
     /** Nobody has written the channel. */
     record Cleared(String channel) implements ChannelDelta {}
-
-    /** An element and its place from 0. */
-    record Placed(int position, JsonValue element) {}
 
     /** The least that leads from the rows of one state to those of another, in the order of the channels' names. */
     static List<ChannelDelta> between(Values before, Values after) {
@@ -70,32 +78,25 @@ sealed interface ChannelDelta {
         }
         boolean fresh = old == null;
         ChannelValue.Log earlier = old == null ? ChannelValue.Log.EMPTY : old;
-        int first = now.dropped();
-        int end = first + now.elements().size();
         int earlierEnd = earlier.dropped() + earlier.elements().size();
-        boolean later = earlier.dropped() < Math.min(first, earlierEnd);
-        boolean shorter = earlierEnd > Math.max(end, earlier.dropped());
-        List<Placed> changed = changed(earlier, now);
-        return fresh || later || shorter || !changed.isEmpty()
-                ? new Elements(name, first, end, fresh, later, shorter, changed)
-                : null;
+        int from = firstDifference(earlier, now);
+        boolean cut = !earlier.elements().isEmpty() && (earlier.dropped() < now.dropped() || from < earlierEnd);
+        Elements delta = new Elements(name, now, from, fresh, cut);
+        return fresh || cut || from < delta.end() ? delta : null;
     }
 
-    private static List<Placed> changed(ChannelValue.Log before, ChannelValue.Log after) {
-        List<Placed> changed = new ArrayList<>();
-        Iterator<JsonValue> earlier = before.elements().iterator();
-        int place = before.dropped();
-        for (; place < after.dropped() && earlier.hasNext(); place++) {
-            earlier.next();
+    private static int firstDifference(ChannelValue.Log before, ChannelValue.Log after) {
+        int place = after.dropped();
+        int over = place - before.dropped();
+        if (over < 0 || over >= before.elements().size()) {
+            return place;
         }
-        int position = after.dropped();
-        for (JsonValue element : after.elements()) {
-            if (position < place || !earlier.hasNext() || !isSame(element, earlier.next())) {
-                changed.add(new Placed(position, element));
-            }
-            position++;
+        Iterator<JsonValue> earlier = before.elements().listIterator(over);
+        Iterator<JsonValue> now = after.elements().iterator();
+        while (earlier.hasNext() && now.hasNext() && isSame(earlier.next(), now.next())) {
+            place++;
         }
-        return changed;
+        return place;
     }
 
     /** Lists that grew out of one another share their elements, so almost always one look is enough. */

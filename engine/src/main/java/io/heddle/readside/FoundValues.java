@@ -4,6 +4,7 @@ import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.graph.ChannelValue;
 import io.heddle.graph.Values;
+import io.heddle.json.JsonSlice;
 import io.heddle.json.JsonValue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,15 +15,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the threads of a page hold, put together from their elements' stored text. Stateless. */
+/** What the threads of a page hold, put together from their stored text. Stateless. */
 final class FoundValues {
     /** A page of a thousand long conversations would not fit into memory; the asker gets fewer at a time. */
     static final long MOST_BYTES = 64L << 20;
 
-    private static final int FETCH = 1_000;
+    private static final int FETCH = 100;
 
     private static final String READ = """
-            SELECT v.thread, n.name, v.value, e.element
+            SELECT v.thread, n.name, v.value, e.elements
               FROM thread_value v
               JOIN channel_name n ON n.channel = v.channel
               LEFT JOIN thread_element e ON v.value IS NULL AND e.thread = v.thread AND e.channel = v.channel
@@ -64,8 +65,8 @@ final class FoundValues {
                 list = new ArrayList<>();
             }
             String value = rows.getString(3);
-            String element = rows.getString(4);
-            String text = value == null ? element : value;
+            String elements = rows.getString(4);
+            String text = value == null ? elements : value;
             if (text != null) {
                 bytes += text.length();
             }
@@ -75,8 +76,11 @@ final class FoundValues {
             if (value != null) {
                 held(channels, thread).put(name, new ChannelValue.Single(JsonValue.ofText(value)));
                 name = "";
-            } else if (element != null) {
-                list.add(JsonValue.ofText(element));
+            } else if (elements != null) {
+                for (JsonSlice element :
+                        JsonSlice.of(JsonValue.ofText(elements)).elements()) {
+                    list.add(element.value());
+                }
             }
         }
         put(channels, thread, name, list);

@@ -218,8 +218,9 @@ final class IndexWriter {
     }
 
     private static @Nullable String shownIfOther(ThreadState state) {
-        String shown = state.metadata().toString();
-        return shown.equals(JsonbText.of(state.metadata())) ? null : shown;
+        return JsonbText.replacement(state.metadata()) == null
+                ? null
+                : state.metadata().toString();
     }
 
     private static @Nullable String error(@Nullable RunError error) {

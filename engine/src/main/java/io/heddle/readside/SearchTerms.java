@@ -50,8 +50,7 @@ final class SearchTerms {
                             WHERE NOT EXISTS (
                                   SELECT 1 FROM thread_element e
                                    WHERE e.thread = v.thread AND e.channel = v.channel
-                                     AND jsonb_build_array(coalesce(e.searched, e.element)::jsonb)
-                                         @> jsonb_build_array(wanted::jsonb))))
+                                     AND coalesce(e.searched, e.elements)::jsonb @> jsonb_build_array(wanted::jsonb))))
             """;
 
     private static final String STARTS_WITH = """

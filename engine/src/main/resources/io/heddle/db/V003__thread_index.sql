@@ -73,12 +73,16 @@ CREATE TABLE thread_value (
   PRIMARY KEY (thread, channel)
 ) WITH (fillfactor = 80);
 
--- The elements of list channels, one row each, never written again unless they change.
+-- The elements of list channels: in each row those that were written together, never written again unless they change.
 CREATE TABLE thread_element (
   thread   bigint  NOT NULL,
   channel  integer NOT NULL,
+  -- The place of the first, and how many they are.
   position integer NOT NULL,
-  element  text    NOT NULL,
+  size     integer NOT NULL,
+  -- A JSON array.
+  elements text    NOT NULL,
+  -- Only for text that jsonb refuses: what stands for it in searches.
   searched text,
 
   PRIMARY KEY (thread, channel, position)

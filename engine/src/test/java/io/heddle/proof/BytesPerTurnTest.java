@@ -68,7 +68,7 @@ class BytesPerTurnTest {
 
     /** Tables of the index on disk, their own indexes included, when it has caught up. */
     private static long index(Database db) {
-        await().until(() -> number(db, "SELECT count(*) FROM thread_element") == 2L * TURNS);
+        await().until(() -> number(db, "SELECT coalesce(sum(size), 0) FROM thread_element") == 2L * TURNS);
         return disk(db, "thread_index")
                 + disk(db, "thread_clock")
                 + disk(db, "thread_busy")

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChannelDeltaTest {
@@ -26,7 +27,7 @@ class ChannelDeltaTest {
     }
 
     private static List<Integer> positions(ChannelDelta.Elements delta) {
-        return delta.changed().stream().map(ChannelDelta.Placed::position).toList();
+        return IntStream.range(delta.from(), delta.end()).boxed().toList();
     }
 
     @Test
@@ -35,23 +36,25 @@ class ChannelDeltaTest {
 
         assertThat(positions(delta)).containsExactly(2, 3);
         assertThat(delta.fresh()).isFalse();
-        assertThat(delta.shorter()).isFalse();
+        assertThat(delta.cut()).isFalse();
+        assertThat(delta.elements(2, 4)).isEqualTo(texts("3", "4"));
     }
 
     @Test
-    void an_element_replaced_in_the_middle_is_just_that_one() {
+    void from_an_element_replaced_in_the_middle_on_everything_is_written() {
         ChannelDelta.Elements delta = change(list("1", "2", "3"), list("1", "9", "3"));
 
-        assertThat(positions(delta)).containsExactly(1);
+        assertThat(positions(delta)).containsExactly(1, 2);
+        assertThat(delta.cut()).isTrue();
     }
 
     @Test
     void a_shorter_list_says_so() {
         ChannelDelta.Elements delta = change(list("1", "2", "3"), list("1"));
 
-        assertThat(delta.shorter()).isTrue();
+        assertThat(delta.cut()).isTrue();
         assertThat(delta.end()).isEqualTo(1);
-        assertThat(delta.changed()).isEmpty();
+        assertThat(positions(delta)).isEmpty();
     }
 
     @Test
@@ -59,7 +62,7 @@ class ChannelDeltaTest {
         ChannelDelta.Elements delta = change(Values.EMPTY, list());
 
         assertThat(delta.fresh()).isTrue();
-        assertThat(delta.changed()).isEmpty();
+        assertThat(positions(delta)).isEmpty();
     }
 
     @Test
@@ -88,13 +91,12 @@ class ChannelDeltaTest {
         ChannelDelta.Elements delta = change(before, after);
 
         assertThat(positions(delta)).containsExactly(3, 4);
-        assertThat(delta.later()).isTrue();
+        assertThat(delta.cut()).isTrue();
         assertThat(delta.first()).isEqualTo(2);
-        assertThat(delta.shorter()).isFalse();
         assertThat(positions(change(Values.EMPTY, after))).containsExactly(2, 3, 4);
-        assertThat(positions(change(after, before))).containsExactly(0, 1);
-        assertThat(change(after, before).shorter()).isTrue();
-        assertThat(change(after, before).later()).isFalse();
+        assertThat(change(Values.EMPTY, after).cut()).isFalse();
+        assertThat(positions(change(after, before))).containsExactly(0, 1, 2);
+        assertThat(change(after, before).cut()).isTrue();
     }
 
     @Test

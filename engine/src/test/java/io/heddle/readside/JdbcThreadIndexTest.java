@@ -271,7 +271,7 @@ class JdbcThreadIndexTest {
                 mine.delete(journal);
                 get(world.index.deleted(mine.key()));
                 assertThat(withMetadata("{\"mine\":2}")).isEmpty();
-                assertThat(world.number("SELECT count(*) FROM thread_index WHERE gone"))
+                assertThat(world.number("SELECT count(*) FROM thread_index WHERE gone AND thread_id = 'mine'"))
                         .isOne();
                 slow.rollback();
             }
