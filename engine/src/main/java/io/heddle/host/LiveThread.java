@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a thread has in memory besides its state: streams being numbered, callers waiting for ends, tasks in flight. It
@@ -35,6 +36,7 @@ public final class LiveThread {
     private final StreamProjection projection;
     private final ThreadViews views;
     private final Map<RunId, Map<Object, Consumer<RunResult>>> waiters = new ConcurrentHashMap<>();
+    private final RecentResults results = new RecentResults();
     private final TasksInFlight tasks;
     private final HistoryReader history;
     private final Executor blocking;
@@ -80,11 +82,20 @@ public final class LiveThread {
             if (traced.event() instanceof ThreadEvent.RunEnded ended) {
                 streams.end(key, ended.run(), row.at());
                 Map<Object, Consumer<RunResult>> waiting = waiters.remove(ended.run());
-                if (waiting != null) {
-                    RunResult result = views.result(traced.after(), ended.run());
-                    waiting.values().forEach(waiter -> waiter.accept(result));
+                boolean goesOn = prepared.decision().state().busy();
+                if (waiting != null || goesOn) {
+                    tell(views.result(traced.after(), ended.run()), waiting, goesOn);
                 }
             }
+        }
+    }
+
+    private void tell(RunResult result, @Nullable Map<Object, Consumer<RunResult>> waiting, boolean goesOn) {
+        if (goesOn) {
+            results.keep(result);
+        }
+        if (waiting != null) {
+            waiting.values().forEach(waiter -> waiter.accept(result));
         }
     }
 
@@ -113,7 +124,10 @@ public final class LiveThread {
 
     /** Where others have run since, how the thread was then is read from the journal. */
     private void tell(ThreadState state, Run ended, Consumer<RunResult> waiter) {
-        if (views.isAsLeftBy(state, ended)) {
+        RunResult recent = results.of(ended.id());
+        if (recent != null) {
+            waiter.accept(recent);
+        } else if (views.isAsLeftBy(state, ended)) {
             waiter.accept(views.result(state, ended.id()));
         } else {
             blocking.execute(() -> waiter.accept(history.result(key, ended)));
