@@ -51,8 +51,9 @@ final class Telling {
     void begun(ThreadState before, String namespace, List<ChannelUpdate> written) {
         Checkpoint head = after.graph(namespace).head();
         if (head != null) {
-            Moment first = Moment.made(after, namespace, head);
-            checkpoint(namespace, () -> views.moment(Moment.input(before, first, written), false));
+            checkpoint(
+                    namespace,
+                    () -> views.moment(Moment.input(before, Moment.made(after, namespace, head), written), false));
         }
         values(namespace);
         complete(namespace, written);
@@ -92,11 +93,14 @@ final class Telling {
                     .filter(message -> isNews(message, seen))
                     .forEach(message -> tell(namespace, new StreamEvent.MessageChunk(message, origin)));
         }
-        JsonValue wrote = views.shown(after.graphId(), namespace, outcome.updates());
-        if (outcome.handoff() == null) {
-            tell(namespace, new StreamEvent.Updates(task.node(), wrote));
+        if (outcome.handoff() == null && wants(namespace, StreamMode.UPDATES)) {
+            tell(namespace, new StreamEvent.Updates(task.node(), wrote(namespace, outcome)));
         }
-        ended(namespace, () -> StreamPayloads.ended(task, wrote, List.of(), null));
+        ended(namespace, () -> StreamPayloads.ended(task, wrote(namespace, outcome), List.of(), null));
+    }
+
+    private @Nullable JsonValue wrote(String namespace, TaskOutcome.Succeeded outcome) {
+        return views.shown(after.graphId(), namespace, outcome.updates());
     }
 
     /** A task asks something; so do the tasks that the graphs around it run for. */
@@ -136,8 +140,7 @@ final class Telling {
         GraphState graph = after.graph(namespace);
         Checkpoint head = graph.head();
         if (head != null) {
-            Moment moment = Moment.made(after, namespace, head);
-            checkpoint(namespace, () -> views.moment(moment, false));
+            checkpoint(namespace, () -> views.moment(Moment.made(after, namespace, head), false));
         }
         if (wants(namespace, StreamMode.TASKS) || wants(namespace, StreamMode.DEBUG)) {
             JsonValue seen = views.values(after.graphId(), namespace, graph.values());
@@ -176,14 +179,18 @@ final class Telling {
     }
 
     private void values(String namespace) {
-        Values values = after.graph(namespace).values();
-        tell(namespace, new StreamEvent.Values(views.output(after.graphId(), namespace, values)));
+        if (wants(namespace, StreamMode.VALUES)) {
+            Values values = after.graph(namespace).values();
+            tell(namespace, new StreamEvent.Values(views.output(after.graphId(), namespace, values)));
+        }
     }
 
     private void complete(String namespace, List<ChannelUpdate> updates) {
-        List<JsonValue> messages = messages(updates);
-        if (!messages.isEmpty()) {
-            tell(namespace, new StreamEvent.MessageComplete(messages));
+        if (wants(namespace, StreamMode.MESSAGES)) {
+            List<JsonValue> messages = messages(updates);
+            if (!messages.isEmpty()) {
+                tell(namespace, new StreamEvent.MessageComplete(messages));
+            }
         }
     }
 
