@@ -109,6 +109,11 @@ public final class JsonAssembly {
     }
 
     public JsonAssembly members(Iterable<JsonValue> values) {
+        int room = ROOM;
+        for (JsonValue value : values) {
+            room += value.size() + 1;
+        }
+        out.reserve(room);
         values.forEach(this::value);
         return this;
     }

@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message is encoded once, when it enters, and from then on its bytes are copied into journal rows, snapshots,
  * replies and streams; nothing parses or writes it again. A value may also be {@linkplain #deferred deferred}: its text is
- * put together when somebody first reads it, so that a large reply nobody asks for costs nothing. Equality is equality of
- * text. Thread-safe.
+ * put together when somebody reads it, so that a large reply nobody asks for costs nothing, and is not held afterwards, so
+ * that a thousand states of one thread do not fill the memory. Equality is equality of text. Thread-safe.
  */
 @JsonSerialize(using = JsonValue.Writer.class)
 @JsonDeserialize(using = JsonValue.Reader.class)
@@ -31,22 +33,27 @@ public final class JsonValue {
     public static final JsonValue EMPTY_OBJECT = ofText("{}");
     public static final JsonValue EMPTY_ARRAY = ofText("[]");
 
-    private volatile byte @Nullable [] text;
-    private @Nullable Supplier<byte[]> source;
+    private final byte @Nullable [] text;
+    private final @Nullable Deferred deferred;
 
-    private JsonValue(byte @Nullable [] text, @Nullable Supplier<byte[]> source) {
+    private JsonValue(byte[] text) {
         this.text = text;
-        this.source = source;
+        this.deferred = null;
+    }
+
+    private JsonValue(Deferred deferred) {
+        this.text = null;
+        this.deferred = deferred;
     }
 
     /** Wraps text that is known to be one compact JSON document. The array is not copied: never change it. */
     public static JsonValue ofBytes(byte[] utf8) {
-        return new JsonValue(utf8, null);
+        return new JsonValue(utf8);
     }
 
     /** Wraps text that is known to be one compact JSON document. */
     public static JsonValue ofText(String json) {
-        return new JsonValue(json.getBytes(StandardCharsets.UTF_8), null);
+        return new JsonValue(json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Checks and compacts a document from outside; throws {@link java.io.UncheckedIOException} if it is none. */
@@ -55,7 +62,7 @@ public final class JsonValue {
     }
 
     public static JsonValue of(JsonNode node) {
-        return new JsonValue(Json.bytes(node), null);
+        return new JsonValue(Json.bytes(node));
     }
 
     /** Encodes any value that Jackson can write; a {@code JsonValue} is returned as it is. */
@@ -63,7 +70,7 @@ public final class JsonValue {
         if (value == null) {
             return NULL;
         }
-        return value instanceof JsonValue already ? already : new JsonValue(Json.bytes(value), null);
+        return value instanceof JsonValue already ? already : new JsonValue(Json.bytes(value));
     }
 
     /** A string as JSON. */
@@ -71,24 +78,18 @@ public final class JsonValue {
         return new JsonAssembly(text.length() + 2).text(text).done();
     }
 
-    /** A value whose text is assembled by {@code source} at the first read, on the reader's thread, at most twice. */
+    /**
+     * A value whose text is assembled by {@code source} on the reader's thread: once for readers at about the same time, and
+     * again after the garbage collector has taken it.
+     */
     public static JsonValue deferred(Supplier<byte[]> source) {
-        return new JsonValue(null, source);
+        return new JsonValue(new Deferred(source));
     }
 
     /** The document's text in UTF-8. Shared, not copied: never change it. */
     public byte[] utf8() {
         byte[] known = text;
-        if (known == null) {
-            Supplier<byte[]> assembly = source;
-            known = assembly == null ? text : assembly.get();
-            if (known == null) {
-                throw new IllegalStateException("a deferred JSON value was assembled to nothing");
-            }
-            text = known;
-            source = null;
-        }
-        return known;
+        return known == null ? Objects.requireNonNull(deferred).text() : known;
     }
 
     /** This object with a member set: in its place if there is one of that name, else behind the others. */
@@ -154,6 +155,27 @@ public final class JsonValue {
     @Override
     public String toString() {
         return new String(utf8(), StandardCharsets.UTF_8);
+    }
+
+    /** How a text is made, and the text for as long as somebody else holds it. */
+    private static final class Deferred {
+        private static final WeakReference<byte[]> NOTHING = new WeakReference<>(null);
+
+        private final Supplier<byte[]> source;
+        private volatile WeakReference<byte[]> latest = NOTHING;
+
+        Deferred(Supplier<byte[]> source) {
+            this.source = source;
+        }
+
+        byte[] text() {
+            byte[] known = latest.get();
+            if (known == null) {
+                known = source.get();
+                latest = new WeakReference<>(known);
+            }
+            return known;
+        }
     }
 
     static final class Writer extends StdSerializer<JsonValue> {

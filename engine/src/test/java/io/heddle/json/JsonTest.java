@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,8 +55,26 @@ class JsonTest {
             });
 
             assertThat(assemblies).hasValue(0);
-            assertThat(value).isEqualTo(JsonValue.ofText("[1]")).hasToString("[1]");
+            byte[] read = value.utf8();
+            assertThat(value).isEqualTo(JsonValue.ofBytes(read)).hasToString("[1]");
             assertThat(assemblies).hasValue(1);
+
+            Reference.reachabilityFence(read);
+        }
+
+        @Test
+        void that_nobody_reads_any_more_holds_no_memory() {
+            AtomicInteger assemblies = new AtomicInteger();
+            JsonValue value = JsonValue.deferred(() -> {
+                assemblies.incrementAndGet();
+                return "[1]".getBytes(StandardCharsets.UTF_8);
+            });
+
+            assertThat(value.size()).isEqualTo(3);
+            System.gc();
+            assertThat(value.size()).isEqualTo(3);
+
+            assertThat(assemblies).hasValue(2);
         }
     }
 
