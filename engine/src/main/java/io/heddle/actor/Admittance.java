@@ -28,7 +28,9 @@ public final class Admittance {
 
     /** Whether a write of this weight may come in now; if so it must {@link #leave}. */
     public boolean enter(long weight) {
-        if (writes.incrementAndGet() > mostWrites || bytes.addAndGet(weight) > mostBytes) {
+        boolean tooMany = writes.incrementAndGet() > mostWrites;
+        boolean tooMuch = bytes.addAndGet(weight) > mostBytes;
+        if (tooMany || tooMuch) {
             leave(weight);
             return false;
         }
