@@ -11,13 +11,17 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The bounded line before the journal: a few writer threads take what waits and hand it to {@link JournalCommit}. Nothing
- * lingers for company, so a lone write goes at once and a crowd shares one flush.
+ * lingers for company, so a lone write goes at once and a crowd shares one flush: another writer joins those at work only
+ * for a batch that is worth a flush of its own.
  *
  * <p>Thread-safe: the line, its bytes and the number of busy writers are guarded by {@code lock}. The writers are platform
  * threads (user nodes may hog the carriers of virtual ones), started on demand and gone when idle, so nobody has to close
  * this. A full line refuses at once.
  */
 final class JournalQueue {
+
+    /** A flush costs the server about as much as this many rows. */
+    private static final int WORTH_A_FLUSH = 32;
 
     private final JournalCommit commit;
     private final Limits limits;
@@ -59,7 +63,7 @@ final class JournalQueue {
             }
             line.add(write);
             waitingBytes += write.bytes();
-            wake = busyWriters < limits.writers();
+            wake = busyWriters < limits.writers() && isWorthAFlush(busyWriters);
             if (wake) {
                 busyWriters++;
             }
@@ -85,7 +89,8 @@ final class JournalQueue {
         long bytes = 0;
         lock.lock();
         try {
-            for (JournalWrite next = line.peek(); next != null; next = line.peek()) {
+            boolean worth = isWorthAFlush(busyWriters - 1);
+            for (JournalWrite next = line.peek(); worth && next != null; next = line.peek()) {
                 rows += next.rows().size();
                 bytes += next.bytes();
                 if (!batch.isEmpty() && (rows > limits.batchRows() || bytes > limits.batchBytes())) {
@@ -101,6 +106,11 @@ final class JournalQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether one more writer beside {@code others} shall write what waits; else they take it when they come back. */
+    private boolean isWorthAFlush(int others) {
+        return others == 0 || line.size() >= WORTH_A_FLUSH;
     }
 
     /** A single write above a batch's limit is a batch by itself; one above the line's bytes is let in when it is alone. */

@@ -1,6 +1,7 @@
 package io.heddle.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -289,7 +291,9 @@ class JournalCommitTest {
 
         private final CountDownLatch writing = new CountDownLatch(1);
         private final CountDownLatch go = new CountDownLatch(1);
+        private final AtomicInteger connectionsAsked = new AtomicInteger();
         private final ConnectionSource gated = () -> {
+            connectionsAsked.incrementAndGet();
             writing.countDown();
             try {
                 go.await();
@@ -338,6 +342,25 @@ class JournalCommitTest {
 
             all.forEach(CompletableFuture::join);
             assertThat(stats.counts().writes()).isEqualTo(101);
+            assertThat(stats.counts().commits()).isEqualTo(2);
+        }
+
+        @Test
+        void sends_another_writer_only_for_a_batch_worth_a_flush() throws Exception {
+            JournalQueue queue =
+                    new JournalQueue(commit(gated), new JournalQueue.Limits(2, 512, 4 << 20, 1000, 1 << 30), stats);
+            List<CompletableFuture<Void>> all = new ArrayList<>(List.of(queue.write(write("first", 1, 1))));
+            writing.await();
+
+            for (int i = 0; i < 31; i++) {
+                all.add(queue.write(write("few-" + i, 1, 1)));
+            }
+            assertThat(connectionsAsked).hasValue(1);
+            all.add(queue.write(write("one-more", 1, 1)));
+            await().until(() -> connectionsAsked.get() == 2);
+
+            go.countDown();
+            all.forEach(CompletableFuture::join);
             assertThat(stats.counts().commits()).isEqualTo(2);
         }
 
