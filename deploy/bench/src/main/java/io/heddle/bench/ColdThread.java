@@ -19,6 +19,9 @@ import org.HdrHistogram.Histogram;
 final class ColdThread implements Workload {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** Of few long threads each is woken so often at most; they are awaited in between. */
+    private static final int WAKES_OF_ONE = 8;
+
     @Override
     public String name() {
         return "W9";
@@ -86,10 +89,11 @@ final class ColdThread implements Workload {
     /** Touches threads that nobody has in memory, as often as it takes. */
     private static Histogram wake(World world, EngineTurns engine, List<String> threads) throws Exception {
         Micros micros = new Micros();
+        int wakes = Math.min(world.sizes().wakes(), threads.size() * WAKES_OF_ONE);
         int woken = 0;
-        while (woken < world.sizes().wakes()) {
+        while (woken < wakes) {
             engine.awaitNobody(PATIENCE);
-            int now = Math.min(threads.size(), world.sizes().wakes() - woken);
+            int now = Math.min(threads.size(), wakes - woken);
             for (String thread : threads.subList(0, now)) {
                 touch(engine, thread, micros);
             }

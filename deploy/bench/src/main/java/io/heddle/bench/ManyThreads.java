@@ -81,8 +81,7 @@ final class ManyThreads implements Workload {
                             10,
                             5,
                             "p50 %.1f ms".formatted(cold.getValueAtPercentile(50) / 1e3)));
-            world.findings()
-                    .figure(name(), "threads in memory for each GB of heap", (1 << 30) / (each + state), "threads");
+            world.findings().figure(name(), "a live thread beside its state", each, "B");
             if (engine.kept() < taken) {
                 throw new IllegalStateException(
                         "W4: the engine acknowledged %d turns and kept %d".formatted(taken, engine.kept()));

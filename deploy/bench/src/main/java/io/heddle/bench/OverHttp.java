@@ -1,6 +1,7 @@
 package io.heddle.bench;
 
 import io.heddle.bench.measure.Measured;
+import io.heddle.bench.measure.Meters;
 import io.heddle.bench.report.Row;
 import io.heddle.bench.subject.Conversations;
 import io.heddle.bench.subject.HttpEngine;
@@ -42,6 +43,12 @@ final class OverHttp implements Workload {
             world.findings().row(Row.atLeast(2, name(), perSecond / many.perSecond(naive), "x naive", 1, 2.5, ours));
             world.findings()
                     .row(Row.atLeast(2, name(), perSecond / many.perSecond(nothing), "x null HTTP", 0, 0.15, ours));
+            world.findings()
+                    .figure(
+                            name(),
+                            "processor time of a turn over HTTP, this JVM",
+                            many.median(wait, sample -> sample.perTurn(Meters::engine)) / 1e3,
+                            "us");
             Measured alone = world.rounds().measure("W7 wait, 1 client", 1, insert, wait);
             world.findings()
                     .row(Row.atMost(

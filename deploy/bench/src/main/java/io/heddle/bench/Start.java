@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** W12: how long {@code heddle dev} takes from the command to its ready line, built and started once before. */
 final class Start implements Workload {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Override
     public String name() {

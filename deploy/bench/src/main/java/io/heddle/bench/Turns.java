@@ -77,6 +77,7 @@ final class Turns implements Workload {
                 4,
                 1.7,
                 "%.0f B a turn".formatted(journal)));
+        findings.figure(name(), "WAL of a turn, journal", journal, "B");
         shares.ifPresent(known -> {
             findings.row(Row.atMost(
                     5,
@@ -87,20 +88,22 @@ final class Turns implements Workload {
                     1,
                     "%.0f B of index, %.0f B of snapshots a turn"
                             .formatted(known.index() / turns, known.snapshots() / turns)));
-            findings.figure(name(), "WAL of nobody's here, such as checkpoints", known.others() / turns, "B a turn");
+            findings.figure(
+                    name(), "WAL of a turn, index and snapshots", (known.index() + known.snapshots()) / turns, "B");
+            findings.figure(name(), "WAL of a turn, checkpoints and the like", known.others() / turns, "B");
         });
-        double cpu = measured.median(engine, Sample::cpuMicros);
+        double ours = measured.median(engine, sample -> sample.perTurn(Meters::engine)) / 1e3;
+        double postgres = measured.median(engine, sample -> sample.perTurn(Meters::postgres)) / 1e3;
         findings.row(Row.atMost(
                 6,
                 name(),
-                cpu / measured.median(group, Sample::cpuMicros),
+                measured.median(engine, Sample::cpuMicros) / measured.median(group, Sample::cpuMicros),
                 "x pg-group, CPU",
                 14,
                 7,
-                "%.0f us in this JVM, %.0f us in PostgreSQL"
-                        .formatted(
-                                measured.median(engine, sample -> sample.perTurn(Meters::engine)) / 1e3,
-                                measured.median(engine, sample -> sample.perTurn(Meters::postgres)) / 1e3)));
+                "%.0f us in this JVM, %.0f us in PostgreSQL".formatted(ours, postgres)));
+        findings.figure(name(), "processor time of a turn, this JVM", ours, "us");
+        findings.figure(name(), "processor time of a turn, PostgreSQL", postgres, "us");
     }
 
     private void curve(World world, Measured measured, PgInsert insert, EngineTurns engine) throws Exception {

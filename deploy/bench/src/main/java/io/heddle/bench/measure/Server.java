@@ -142,10 +142,14 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    /** The parent of the process that serves us; asked for while it does, since it ends with its connection. */
     private Optional<ProcessHandle> postmaster() throws SQLException {
-        return embedded == null
-                ? Optional.empty()
-                : ProcessHandle.of(number("SELECT pg_backend_pid()")).flatMap(ProcessHandle::parent);
+        if (embedded == null) {
+            return Optional.empty();
+        }
+        try (Connection connection = admin()) {
+            return ProcessHandle.of(only(connection, "SELECT pg_backend_pid()")).flatMap(ProcessHandle::parent);
+        }
     }
 
     /** utime and stime of a process, and of its children that have ended; fields 14 to 17 of its stat. */
