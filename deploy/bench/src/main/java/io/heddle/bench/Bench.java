@@ -1,14 +1,13 @@
 package io.heddle.bench;
 
 import io.heddle.bench.measure.Disk;
-import io.heddle.bench.report.Report;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Runs workloads and reports. */
+/** Runs workloads. */
 final class Bench {
     private static final Duration FLUSHING = Duration.ofSeconds(1);
     private static final Start START = new Start();
@@ -38,8 +37,7 @@ final class Bench {
                 .collect(Collectors.joining("\n"));
     }
 
-    static Report run(List<String> wanted, World world) throws Exception {
-        Map<String, Object> machine = machine(world);
+    static void run(List<String> wanted, World world) throws Exception {
         List<Workload> chosen = ALL.stream()
                 .filter(workload -> wanted.contains(workload.name()))
                 .toList();
@@ -50,10 +48,10 @@ final class Bench {
             world.findings().say("%s: %s".formatted(workload.name(), workload.what()));
             workload.run(world);
         }
-        return Report.of(machine, world.findings());
     }
 
-    private static Map<String, Object> machine(World world) throws Exception {
+    /** What everything is measured on. */
+    static Map<String, Object> machine(World world) throws Exception {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("jdk", Runtime.version().toString());
         told.put("processors", Runtime.getRuntime().availableProcessors());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -87,17 +88,26 @@ public final class BenchCommand implements Callable<Integer> {
         try (Server server = server(folder)) {
             Duration time = Duration.ofSeconds(seconds);
             World world = new World(server, clients, time, Sizes.full(time), new Findings(out), folder, program());
-            Report report = Bench.run(workloads, world);
-            report.print(out);
-            if (json != null) {
-                report.write(json);
+            Map<String, Object> machine = Bench.machine(world);
+            try {
+                Bench.run(workloads, world);
+            } finally {
+                tell(Report.of(machine, world.findings()), out);
             }
-            if (plots != null) {
-                report.plot(plots);
-            }
-            return report.rows().stream().allMatch(Row::holds) ? 0 : 1;
+            return world.findings().rows().stream().allMatch(Row::holds) ? 0 : 1;
         } finally {
             remove(folder);
+        }
+    }
+
+    /** Also what was found before something broke. */
+    private void tell(Report report, PrintStream out) throws IOException {
+        report.print(out);
+        if (json != null) {
+            report.write(json);
+        }
+        if (plots != null) {
+            report.plot(plots);
         }
     }
 

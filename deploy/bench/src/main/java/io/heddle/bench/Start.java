@@ -27,7 +27,8 @@ final class Start implements Workload {
     public void run(World world) throws Exception {
         Path program = world.program();
         if (program == null) {
-            throw new IllegalStateException("W12 starts deploy/bin/heddle, and this bench was not started by it");
+            world.findings().say("W12 is left out: it starts deploy/bin/heddle, and this bench was not started by it");
+            return;
         }
         Path data = Files.createDirectories(world.folder().resolve("started"));
         double first = start(program, data);

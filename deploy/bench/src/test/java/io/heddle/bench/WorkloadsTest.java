@@ -43,9 +43,9 @@ class WorkloadsTest {
 
     private static Report run(String workload) throws Exception {
         PrintStream nobody = new PrintStream(PrintStream.nullOutputStream());
-        return Bench.run(
-                List.of(workload),
-                new World(server, 8, Duration.ofMillis(300), Sizes.SMOKE, new Findings(nobody), folder, null));
+        World world = new World(server, 8, Duration.ofMillis(300), Sizes.SMOKE, new Findings(nobody), folder, null);
+        Bench.run(List.of(workload), world);
+        return Report.of(Bench.machine(world), world.findings());
     }
 
     @ParameterizedTest(name = "{0} tells rows {1}")
