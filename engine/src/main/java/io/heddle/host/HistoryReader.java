@@ -53,7 +53,7 @@ public final class HistoryReader {
     /** The state that a run starts from, of whichever of the thread's graphs it is. */
     public ThreadCommand.BaseLoaded base(ThreadKey key, Effect.LoadBase load) {
         CheckpointId id = load.checkpoint();
-        HistoryFold fold = fold(key, id.sequence());
+        HistoryFold fold = around(key, id, id.sequence());
         return fold.at(id)
                 .map(moment -> load.goingOn() ? fold.takenIn(moment) : moment)
                 .map(moment -> new ThreadCommand.BaseLoaded(load.fence(), moment.namespace(), moment.made(), null))
@@ -62,7 +62,7 @@ public final class HistoryReader {
 
     /** A graph's state at a checkpoint as it was made; a missing one rises as a {@link ProblemException}. */
     GraphState baseOrRefuse(ThreadKey key, String namespace, CheckpointId id) {
-        return fold(key, id.sequence())
+        return around(key, id, id.sequence())
                 .at(namespace, id)
                 .map(Moment::made)
                 .orElseThrow(() -> new ProblemException(new Problem.CheckpointNotFound(key.thread(), id)));
@@ -70,14 +70,15 @@ public final class HistoryReader {
 
     /** A checkpoint with what its tasks came to; of a graph that never began, the empty state. */
     public CheckpointView state(ThreadKey key, StateQuery query) {
-        HistoryFold fold = fold(key, Long.MAX_VALUE);
         CheckpointId id = query.checkpoint();
         if (id != null) {
+            HistoryFold fold = around(key, id, Long.MAX_VALUE);
             return (query.namespace().isEmpty() ? fold.at(id) : fold.at(query.namespace(), id))
                     .map(moment -> views.moment(moment, query.subgraphs()))
                     .orElseThrow(() -> new ProblemException(new Problem.CheckpointNotFound(key.thread(), id)));
         }
-        return fold.latest(query.namespace())
+        return fold(key, Long.MAX_VALUE)
+                .latest(query.namespace())
                 .map(moment -> views.head(moment, query.subgraphs()))
                 .orElseGet(() -> views.nowhere(key, query.namespace()));
     }
@@ -85,20 +86,28 @@ public final class HistoryReader {
     /** The values at a checkpoint as it was made, or where a graph stands; none if it never began. */
     Values values(ThreadKey key, StateQuery query) {
         CheckpointId id = query.checkpoint();
-        HistoryFold fold = fold(key, id == null ? Long.MAX_VALUE : id.sequence());
         if (id == null) {
-            return fold.latest(query.namespace())
+            return fold(key, Long.MAX_VALUE)
+                    .latest(query.namespace())
                     .map(moment -> moment.latest().values())
                     .orElse(Values.EMPTY);
         }
-        return fold.at(query.namespace(), id)
+        return around(key, id, id.sequence())
+                .at(query.namespace(), id)
                 .map(moment -> moment.made().values())
                 .orElseThrow(() -> new ProblemException(new Problem.CheckpointNotFound(key.thread(), id)));
     }
 
-    /** Newest first. */
+    /** Newest first. What lies before the nearest kept state is read only if the page is not full without it. */
     public List<CheckpointView> history(ThreadKey key, HistoryQuery query) {
-        List<Moment> moments = new ArrayList<>(fold(key, Long.MAX_VALUE).moments(query.namespace()));
+        CheckpointId before = query.before();
+        HistoryFold near = foldFrom(key, before == null ? Long.MAX_VALUE : before.sequence() - 1, Long.MAX_VALUE);
+        List<CheckpointView> page = page(near, query);
+        return page.size() == query.limit() || near.isWhole() ? page : page(fold(key, Long.MAX_VALUE), query);
+    }
+
+    private List<CheckpointView> page(HistoryFold fold, HistoryQuery query) {
+        List<Moment> moments = new ArrayList<>(fold.moments(query.namespace()));
         List<CheckpointView> page = new ArrayList<>();
         JsonValue filter = query.metadata();
         moments.sort((one, other) ->
@@ -121,7 +130,8 @@ public final class HistoryReader {
 
     /** How a run that has ended has left the thread. */
     public RunResult result(ThreadKey key, Run run) {
-        ThreadState state = foldFrom(key, run.endedAtRow() - 1).state();
+        long last = run.endedAtRow() - 1;
+        ThreadState state = foldFrom(key, last, last).state();
         ThreadRow row = journal.rows(key, run.endedAtRow(), run.endedAtRow()).getFirst();
         return Traced.row(state, row.events(), row.at()).stream()
                 .filter(traced -> traced.event() instanceof ThreadEvent.RunEnded ended
@@ -138,7 +148,7 @@ public final class HistoryReader {
      * @param firstRow the row that started the run
      */
     public List<StreamFrame> frames(ThreadKey key, RunId run, long firstRow, long after) {
-        ThreadState start = foldFrom(key, firstRow - 1).state();
+        ThreadState start = foldFrom(key, firstRow - 1, firstRow - 1).state();
         return replay.frames(start, journal.rows(key, start.sequence() + 1, Long.MAX_VALUE), run, after);
     }
 
@@ -151,8 +161,14 @@ public final class HistoryReader {
         return fold;
     }
 
-    private HistoryFold foldFrom(ThreadKey key, long upTo) {
-        ThreadState start = journal.snapshot(key, upTo).orElseGet(() -> ThreadState.unborn(key));
+    /** A stretch in which a checkpoint was made, and what led to it. */
+    private HistoryFold around(ThreadKey key, CheckpointId id, long upTo) {
+        return foldFrom(key, id.sequence() - 1, upTo);
+    }
+
+    /** From the nearest state that was kept at row {@code kept} or before; its checkpoints are not met. */
+    private HistoryFold foldFrom(ThreadKey key, long kept, long upTo) {
+        ThreadState start = journal.snapshot(key, kept).orElseGet(() -> ThreadState.unborn(key));
         HistoryFold fold = new HistoryFold(start);
         for (ThreadRow row : journal.rows(key, start.sequence() + 1, upTo)) {
             fold.row(row);

@@ -21,18 +21,20 @@ import java.util.function.UnaryOperator;
  */
 public final class HistoryFold {
     private final Map<Place, Moment> moments = new LinkedHashMap<>();
+    private final boolean whole;
     private ThreadState state;
 
     /**
-     * @param start the state before the first row; its heads count as checkpoints too
+     * @param start the state before the first row; its heads were made before, and do not count
      */
     public HistoryFold(ThreadState start) {
         this.state = start;
-        start.graphs().forEach((namespace, graph) -> {
-            if (graph.head() != null) {
-                put(Moment.made(start, namespace, graph.head()));
-            }
-        });
+        this.whole = start.sequence() == 0;
+    }
+
+    /** Whether it began with the thread's first row. */
+    public boolean isWhole() {
+        return whole;
     }
 
     public ThreadState state() {

@@ -9,7 +9,6 @@ import io.heddle.thread.ThreadRow;
 import io.heddle.thread.ThreadState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -18,7 +17,7 @@ final class SimulatedRows implements JournalRows {
     private final EventCodec codec = new EventCodec();
     private final SnapshotCodec snapshots = new SnapshotCodec();
     private final List<byte[]> journal = new ArrayList<>();
-    private final Map<Long, byte[]> saved = new TreeMap<>();
+    private final TreeMap<Long, byte[]> saved = new TreeMap<>();
 
     long count() {
         return journal.size();
@@ -52,7 +51,7 @@ final class SimulatedRows implements JournalRows {
 
     @Override
     public Optional<ThreadState> snapshot(ThreadKey key, long sequence) {
-        return Optional.empty();
+        return Optional.ofNullable(saved.floorEntry(sequence)).flatMap(kept -> snapshots.decode(kept.getValue()));
     }
 
     @Override
