@@ -104,7 +104,7 @@ final class LongThread implements Workload {
         }
         engine.settle();
         Meters ended = Meters.read(world.server());
-        Optional<WalShares> shares = WalShares.withoutImages(engine.database(), begun, ended);
+        Optional<WalShares> shares = WalShares.ofTransactions(engine.database(), begun, ended);
         to.wal.add(shares.map(known -> (double) (known.journal() + known.index()))
                         .orElse((double) ended.since(begun).wal())
                 / turns);
@@ -148,8 +148,7 @@ final class LongThread implements Workload {
                         "x WAL at %d messages".formatted(least),
                         1.1,
                         1.1,
-                        "%.0f B at %d messages, journal and index, without page images"
-                                .formatted(many.walMedian(), most)));
+                        "%.0f B at %d messages, journal and index".formatted(many.walMedian(), most)));
         found.forEach((length, one) -> world.findings()
                 .figure(
                         name(),

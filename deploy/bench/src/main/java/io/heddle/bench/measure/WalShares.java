@@ -24,7 +24,8 @@ public record WalShares(long journal, long snapshots, long index, long others) {
             WITH record AS MATERIALIZED (
               SELECT xid::text AS xid, record_length - CASE WHEN ? THEN 0 ELSE fpi_length END AS bytes,
                      substring(block_ref FROM 'rel [0-9]+/[0-9]+/([0-9]+)')::oid AS node
-                FROM pg_get_wal_records_info('0/0'::pg_lsn + ?, least('0/0'::pg_lsn + ?, pg_current_wal_flush_lsn()))),
+                FROM pg_get_wal_records_info('0/0'::pg_lsn + ?, least('0/0'::pg_lsn + ?, pg_current_wal_flush_lsn()))
+               WHERE ? OR xid::text <> '0'),
             part AS (
               SELECT pg_relation_filenode(c.oid) AS node,
                      CASE WHEN coalesce(owner.relname, base.relname) LIKE 'event_journal%' THEN 'journal'
@@ -49,15 +50,15 @@ public record WalShares(long journal, long snapshots, long index, long others) {
     }
 
     /**
-     * As {@link #between(Server.Database, Meters, Meters)}, without the images of whole pages that PostgreSQL writes when a
-     * page is first changed after a checkpoint: how many of them fall into a short time is chance.
+     * As {@link #between(Server.Database, Meters, Meters)}, without what falls into a short time by chance: vacuum's records,
+     * and the images of whole pages that are written when a page is first changed after a checkpoint.
      */
-    public static Optional<WalShares> withoutImages(Server.Database database, Meters from, Meters to)
+    public static Optional<WalShares> ofTransactions(Server.Database database, Meters from, Meters to)
             throws SQLException {
         return between(database, from, to, false);
     }
 
-    private static Optional<WalShares> between(Server.Database database, Meters from, Meters to, boolean images)
+    private static Optional<WalShares> between(Server.Database database, Meters from, Meters to, boolean all)
             throws SQLException {
         try (Connection connection = database.connect()) {
             try (Statement statement = connection.createStatement()) {
@@ -66,9 +67,10 @@ public record WalShares(long journal, long snapshots, long index, long others) {
                 return Optional.empty();
             }
             try (PreparedStatement select = connection.prepareStatement(SHARES)) {
-                select.setBoolean(1, images);
+                select.setBoolean(1, all);
                 select.setLong(2, from.wal());
                 select.setLong(3, to.wal());
+                select.setBoolean(4, all);
                 Map<String, Long> shares = new HashMap<>();
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
