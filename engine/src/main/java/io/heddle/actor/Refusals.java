@@ -1,10 +1,13 @@
 package io.heddle.actor;
 
 import io.heddle.api.Problem;
+import io.heddle.api.ProblemException;
+import io.heddle.api.RunError;
 import io.heddle.host.Hosting;
 import io.heddle.thread.ThreadReply;
 import io.heddle.thread.ThreadState;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -40,6 +43,17 @@ final class Refusals {
                 answer.accept(reply);
             }
         };
+    }
+
+    /** What is answered to an edit whose preparation failed. */
+    static ThreadReply of(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return new ThreadReply.Refused(
+                cause instanceof ProblemException known
+                        ? known.problem()
+                        : new Problem.UpdateFailed(
+                                new RunError(cause.getClass().getSimpleName(), String.valueOf(cause.getMessage()))));
     }
 
     /** Whether whoever is refused for this asks again anyway. */

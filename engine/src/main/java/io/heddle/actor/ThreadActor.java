@@ -1,7 +1,6 @@
 package io.heddle.actor;
 
 import io.heddle.api.Problem;
-import io.heddle.api.ProblemException;
 import io.heddle.api.RunError;
 import io.heddle.api.ThreadKey;
 import io.heddle.host.GraphBuilding;
@@ -22,7 +21,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -75,6 +73,7 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
     private final Refusals refusals;
     private final SnapshotRule snapshots = new SnapshotRule();
     private final Deque<Asked> waiting = new ArrayDeque<>();
+    private final IdleAlarm idle;
     private boolean flushComing;
     private long ownedEpoch = -1;
     private @Nullable InFlight inFlight;
@@ -97,7 +96,7 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
         this.live = new LiveThread(key, hosting);
         this.graphs = new GraphBuilding(hosting);
         this.refusals = new Refusals(hosting, context.getSelf());
-        context.setReceiveTimeout(idleAfter, ThreadMessage.Internal.IDLE);
+        this.idle = new IdleAlarm(context, idleAfter);
     }
 
     public static Behavior<ThreadMessage> create(
@@ -132,7 +131,10 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
     public SignalHandler<ThreadState> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), this::recovered)
-                .onSignal(PostStop.instance(), state -> live.tasks().cancelAll())
+                .onSignal(PostStop.instance(), state -> {
+                    idle.cancel();
+                    live.tasks().cancelAll();
+                })
                 .build();
     }
 
@@ -147,6 +149,9 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
     }
 
     private Effect<JournalEvent, ThreadState> receive(ThreadState state, ThreadMessage message) {
+        if (message != ThreadMessage.Internal.IDLE) {
+            idle.heard();
+        }
         return switch (message) {
             case ThreadMessage.Ask ask -> gather(new Asked(ask.command(), ask.replyTo()::tell));
             case ThreadMessage.Reported report -> gather(new Asked(report.command(), report.answer()));
@@ -308,22 +313,13 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
                     if (thrown == null) {
                         self.tell(new ThreadMessage.EditReady(edit, ready));
                     } else {
-                        edit.replyTo().tell(new ThreadReply.Refused(refusal(thrown)));
+                        edit.replyTo().tell(Refusals.of(thrown));
                     }
                 });
     }
 
-    private static Problem refusal(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return cause instanceof ProblemException known
-                ? known.problem()
-                : new Problem.UpdateFailed(
-                        new RunError(cause.getClass().getSimpleName(), String.valueOf(cause.getMessage())));
-    }
-
     private Effect<JournalEvent, ThreadState> sleepIfIdle(ThreadState state) {
-        if (!state.busy() && waiting.isEmpty() && live.idle()) {
+        if (idle.isTime() && !state.busy() && waiting.isEmpty() && live.idle()) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
         return Effect().none();

@@ -7,7 +7,7 @@ import java.util.List;
  * How much of everything.
  *
  * @param rounds of each subject
- * @param warmUp of the engine, before anything is measured
+ * @param warmUp of the engine, before anything is measured; two processors compile for most of a minute
  * @param fewerClients the other numbers of clients of W1's curve
  * @param curveTime of a subject at each of them
  * @param lengths of the threads of W2 and W9, in messages
@@ -43,7 +43,7 @@ record Sizes(
         long seconds = time.toSeconds();
         return new Sizes(
                 3,
-                Duration.ofSeconds(Math.clamp(4 * seconds, 4, 20)),
+                Duration.ofSeconds(Math.clamp(8 * seconds, 4, 48)),
                 List.of(1, 16, 256),
                 Duration.ofSeconds(Math.max(1, seconds / 2)),
                 List.of(10, 100, 1_000, 10_000),
