@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("codec", "collection json api graph step thread"),
             Map.entry("observe", "json api"),
             Map.entry("stream", "json api"),
-            Map.entry("task", "json api graph step thread observe collection"),
+            Map.entry("task", "collection json api graph step thread observe"),
             Map.entry("host", PURE + " task stream observe"),
             Map.entry("local", PURE + " host task stream observe"),
             Map.entry("actor", PURE + " host task stream observe"),

@@ -1,7 +1,7 @@
 /**
  * Running user code safely: nodes, routers and reducers on virtual threads, never on an actor, never in replay.
  *
- * <p>Imports {@code step}, {@code graph}, {@code thread}, {@code api}, {@code json}; JDK threads, no I/O. Start with
+ * <p>Imports {@code step}, {@code graph}, {@code thread}, {@code api}, {@code json}, {@code collection}; JDK threads, no I/O. Start with
  * {@link io.heddle.task.TaskRunner}.
  */
 @NullMarked
