@@ -30,7 +30,8 @@ public final class JournalFeed {
                   LIMIT ?),
             latest AS (SELECT txid, ordering FROM page ORDER BY txid DESC, ordering DESC LIMIT 1),
             span AS (
-                 SELECT persistence_id, min(sequence_number) AS first, max(sequence_number) AS last, count(*) AS rows
+                 SELECT persistence_id, min(sequence_number) AS first, max(sequence_number) AS last, count(*) AS rows,
+                        min(txid::text::bigint) AS txid, min(ordering) AS ordering
                    FROM page
                   GROUP BY persistence_id)
             SELECT horizon.xmin::text::bigint, latest.txid::text::bigint, latest.ordering,
@@ -38,6 +39,7 @@ public final class JournalFeed {
               FROM horizon
               LEFT JOIN latest ON true
               LEFT JOIN span ON true
+             ORDER BY span.txid, span.ordering
             """;
 
     private static final String BARRIER = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
@@ -153,7 +155,7 @@ public final class JournalFeed {
 
     /**
      * @param from the position asked for
-     * @param spans whose rows they are, each persistence id once, in no order
+     * @param spans whose rows they are, each persistence id once, in the order of their first rows
      * @param rows how many they are
      * @param next the position of the last row, or {@code from} when there is none
      * @param seenBelow a follower at {@code next} has seen every row of every transaction below this number

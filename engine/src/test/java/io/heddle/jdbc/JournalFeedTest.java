@@ -73,7 +73,7 @@ class JournalFeedTest {
             JournalFeed.Batch after = now(feed.readAfter(during.next(), 10));
 
             assertThat(names(during)).isEmpty();
-            assertThat(names(after)).containsExactlyInAnyOrder("slow#1", "quick#1");
+            assertThat(names(after)).containsExactly("slow#1", "quick#1");
         }
     }
 
@@ -228,9 +228,9 @@ class JournalFeedTest {
                     }
                 }
                 assertThat(plan.toString())
-                        .contains("Index Scan using event_journal_follower")
-                        .doesNotContain("Seq Scan", "Incremental Sort")
-                        .containsOnlyOnce("Sort Key");
+                        .containsPattern(
+                                "(?s)CTE page\\s+->  Limit (?:(?!Sort).)*Index Scan using event_journal_follower")
+                        .doesNotContain("Seq Scan", "Incremental Sort");
             }
         }
     }

@@ -8,6 +8,7 @@ import io.heddle.api.ThreadKey;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,8 @@ class BusyThreadsTest {
                 page = get(threads.after(next, 3));
             }
 
-            assertThat(found).containsExactlyInAnyOrderElementsOf(busy);
+            busy.sort(Comparator.comparing(key -> key.thread().value()));
+            assertThat(found).containsExactlyElementsOf(busy);
         }
     }
 
