@@ -125,12 +125,6 @@ class UnsupportedFieldsTest {
                 "supersteps[0].updates[0].command.goto");
         unsupported(client.send("PATCH", path, "{\"ttl\":{\"ttl\":5}}"), "ttl");
         unsupported(client.get(path + "?include=ttl"), "include");
-        unsupported(client.post("/threads/search", "{\"extract\":{\"a\":\"values.a\"}}"), "extract");
-        unsupported(client.get(path + "/state?select=%5B%22values.messages%22%5D"), "select");
-        unsupported(client.post(path + "/history", "{\"select\":[\"values\"]}"), "select");
-        unsupported(
-                client.post(path + "/history", "{\"checkpoint\":{\"checkpoint_id\":\"" + Client.missingId() + "\"}}"),
-                "checkpoint");
         unsupported(client.send("POST", path + "/runs/" + run + "/cancel?action=rollback", null), "action");
         unsupported(client.get(path + "/runs/" + run + "/stream?stream_mode=events"), "stream_mode");
     }

@@ -14,7 +14,9 @@ import io.heddle.api.ThreadKey;
 import io.heddle.api.Threads;
 import io.heddle.http.wire.CheckpointRef;
 import io.heddle.http.wire.DiffJson;
+import io.heddle.http.wire.QueryParams;
 import io.heddle.http.wire.StateJson;
+import io.heddle.json.Containment;
 import io.heddle.json.JsonValue;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -34,20 +36,22 @@ public record StateRoutes(Threads threads) {
     }
 
     private HttpResponse head(Call call) throws Exception {
-        StateJson.refuseSelect(call.query().texts("select"));
-        return state(call.thread(), StateQuery.HEAD, call.query().flag("subgraphs"));
+        return state(
+                call.thread(), seen(StateQuery.HEAD, call.query()), call.query().texts("select"));
     }
 
     private HttpResponse at(Call call) throws Exception {
-        StateJson.refuseSelect(call.query().texts("select"));
         StateQuery query = StateQuery.HEAD.at(new CheckpointId(call.path("checkpoint_id")));
-        return state(call.thread(), query, call.query().flag("subgraphs"));
+        return state(call.thread(), seen(query, call.query()), call.query().texts("select"));
     }
 
     private HttpResponse atObject(Call call) throws Exception {
-        StateJson.refuseSelect(call.body().texts("select"));
+        StateQuery query = CheckpointRef.read(call.body()).query();
         boolean subgraphs = call.body().flag("subgraphs", false);
-        return state(call.thread(), CheckpointRef.read(call.body()).query(), subgraphs);
+        return state(
+                call.thread(),
+                subgraphs ? query.withSubgraphs() : query,
+                call.body().texts("select"));
     }
 
     private HttpResponse update(Call call) throws Exception {
@@ -74,21 +78,45 @@ public record StateRoutes(Threads threads) {
     }
 
     private HttpResponse historyByQuery(Call call) throws Exception {
-        return history(call.thread(), StateJson.history(call.query()));
+        return history(
+                call.thread(), StateJson.history(call.query()), call.query().texts("select"));
     }
 
     private HttpResponse historyByBody(Call call) throws Exception {
-        return history(call.thread(), StateJson.history(call.body()));
+        List<String> select = call.body().texts("select");
+        HistoryQuery query = StateJson.history(call.body());
+        CheckpointId one =
+                CheckpointRef.inObject(call.body().inner("checkpoint")).id();
+        return one == null
+                ? history(call.thread(), query, select)
+                : Reply.ok(only(call.thread(), one, query).stream()
+                        .map(state -> StateJson.of(state).only(select).json())
+                        .toList());
     }
 
-    private HttpResponse state(ThreadKey thread, StateQuery query, boolean subgraphs) throws Exception {
-        CheckpointView found = await(threads.state(thread, subgraphs ? query.withSubgraphs() : query));
-        return Reply.ok(StateJson.of(found).json());
+    /** The history of a checkpoint that is named by its id: itself, if it is asked for by the other filters as well. */
+    private List<CheckpointView> only(ThreadKey thread, CheckpointId id, HistoryQuery query) throws Exception {
+        CheckpointView found = await(
+                threads.state(thread, StateQuery.HEAD.in(query.namespace()).at(id)));
+        boolean earlier = query.before() == null || id.compareTo(query.before()) < 0;
+        boolean fits = query.metadata() == null
+                || Containment.contains(
+                        found.metadata().node(), query.metadata().node());
+        return earlier && fits ? List.of(found) : List.of();
     }
 
-    private HttpResponse history(ThreadKey thread, HistoryQuery query) throws Exception {
+    private static StateQuery seen(StateQuery query, QueryParams params) {
+        return params.flag("subgraphs") ? query.withSubgraphs() : query;
+    }
+
+    private HttpResponse state(ThreadKey thread, StateQuery query, @Nullable List<String> select) throws Exception {
+        return Reply.ok(
+                StateJson.of(await(threads.state(thread, query))).only(select).json());
+    }
+
+    private HttpResponse history(ThreadKey thread, HistoryQuery query, @Nullable List<String> select) throws Exception {
         List<JsonValue> states = await(threads.history(thread, query)).stream()
-                .map(state -> StateJson.of(state).json())
+                .map(state -> StateJson.of(state).only(select).json())
                 .toList();
         return Reply.ok(states);
     }

@@ -11,6 +11,7 @@ import io.heddle.api.ThreadPage;
 import io.heddle.api.ThreadQuery;
 import io.heddle.api.ThreadView;
 import io.heddle.api.Threads;
+import io.heddle.http.wire.Extracts;
 import io.heddle.http.wire.Fields;
 import io.heddle.http.wire.FreshIds;
 import io.heddle.http.wire.ThreadJson;
@@ -40,9 +41,10 @@ public record ThreadRoutes(Threads threads) {
     private HttpResponse search(Call call) throws Exception {
         ThreadQuery query = ThreadJson.search(call.body());
         List<String> select = call.body().texts("select");
+        Extracts extracts = Extracts.read(call.body());
         ThreadPage page = await(threads.search(TenantId.DEFAULT, query));
         List<JsonValue> found = page.threads().stream()
-                .map(thread -> ThreadJson.of(thread).only(select).json())
+                .map(thread -> ThreadJson.found(thread, select, extracts))
                 .toList();
         return Reply.page(found, query.limit(), query.offset(), page.total());
     }

@@ -36,6 +36,21 @@ public final class Fields {
         return new Fields("", body);
     }
 
+    /** The members of each object of a body that is a list of at least one. */
+    public static List<Fields> ofBodies(JsonNode body) {
+        List<Fields> objects = new ArrayList<>();
+        for (JsonNode element : body) {
+            if (body.isArray() && element.isObject()) {
+                objects.add(new Fields("[" + objects.size() + "].", element));
+            }
+        }
+        if (objects.isEmpty() || objects.size() != body.size()) {
+            throw new ProblemException(
+                    new Problem.InvalidRequest("body", describe(body), "a list of at least one JSON object"));
+        }
+        return objects;
+    }
+
     /** The member as it came; a JSON null if it is absent. */
     public JsonNode any(String name) {
         known.add(name);
@@ -165,6 +180,13 @@ public final class Fields {
             }
         });
         return JsonValue.encode(rest);
+    }
+
+    /** The names of all members, in their written order. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** How many members of this object nobody has asked for. */

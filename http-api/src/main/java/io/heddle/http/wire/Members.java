@@ -31,20 +31,26 @@ public final class Members {
         return with(name, Timestamps.json(time));
     }
 
-    /** Only the members named, or all if nobody chose; a name that is none of the members is refused. */
+    @Nullable
+    JsonValue get(String name) {
+        return members.get(name);
+    }
+
+    /** Only what the paths name, or all if nobody chose; a path that begins with none of the members is refused. */
     public Members only(@Nullable Collection<String> selected) {
-        if (selected == null || selected.isEmpty()) {
+        Selection selection = Selection.of(selected);
+        if (selection == null) {
             return this;
         }
         Members chosen = new Members();
-        for (String name : selected) {
+        selection.members().forEach((name, below) -> {
             JsonValue value = members.get(name);
             if (value == null) {
                 throw new ProblemException(
                         new Problem.InvalidRequest("select", "\"" + name + "\"", String.join(" | ", members.keySet())));
             }
-            chosen.with(name, value);
-        }
+            chosen.with(name, below.of(value));
+        });
         return chosen;
     }
 

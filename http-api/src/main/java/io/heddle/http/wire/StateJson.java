@@ -7,8 +7,6 @@ import io.heddle.api.CheckpointView;
 import io.heddle.api.CheckpointView.TaskView;
 import io.heddle.api.HistoryQuery;
 import io.heddle.api.Interrupt;
-import io.heddle.api.Problem;
-import io.heddle.api.ProblemException;
 import io.heddle.api.StateUpdate;
 import io.heddle.api.ThreadKey;
 import io.heddle.json.JsonAssembly;
@@ -47,12 +45,7 @@ public final class StateJson {
     }
 
     public static HistoryQuery history(Fields body) {
-        refuseSelect(body.texts("select"));
         CheckpointRef from = CheckpointRef.inObject(body.inner("checkpoint"));
-        if (from.id() != null) {
-            throw new ProblemException(new Problem.Unsupported(
-                    "checkpoint.checkpoint_id", from.id().value(), "use before, or read the one state"));
-        }
         return new HistoryQuery(
                 body.number("limit", 10, 1, LONGEST_HISTORY),
                 CheckpointRef.before(body),
@@ -61,17 +54,8 @@ public final class StateJson {
     }
 
     public static HistoryQuery history(QueryParams query) {
-        refuseSelect(query.texts("select"));
         return new HistoryQuery(
                 query.number("limit", 10, 1, LONGEST_HISTORY), CheckpointRef.id(query.text("before")), null);
-    }
-
-    /** Paths into the values would mean to parse them; nobody gets less than asked for without being told. */
-    public static void refuseSelect(@Nullable List<String> select) {
-        if (select != null && !select.isEmpty()) {
-            throw new ProblemException(new Problem.Unsupported(
-                    "select", String.join(", ", select), "leave it out and pick from the whole state"));
-        }
     }
 
     private static JsonValue tasks(CheckpointView state) {

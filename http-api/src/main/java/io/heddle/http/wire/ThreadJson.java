@@ -58,10 +58,8 @@ public final class ThreadJson {
     }
 
     public static ThreadQuery search(Fields body) {
-        Unsupported.THREAD_SEARCH.refuse(body);
-        List<String> ids = body.texts("ids");
         return new ThreadQuery(
-                ids == null ? null : ids.stream().map(ThreadId::new).toList(),
+                ids(body),
                 body.object("metadata"),
                 body.object("values"),
                 status(body),
@@ -74,7 +72,7 @@ public final class ThreadJson {
     public static ThreadQuery count(Fields body) {
         ThreadQuery all = ThreadQuery.ALL;
         return new ThreadQuery(
-                null,
+                ids(body),
                 body.object("metadata"),
                 body.object("values"),
                 status(body),
@@ -82,6 +80,19 @@ public final class ThreadJson {
                 all.offset(),
                 all.sortBy(),
                 all.ascending());
+    }
+
+    /** A thread that a search has found: what was selected of it, and what was extracted from it. */
+    public static JsonValue found(ThreadView thread, @Nullable List<String> select, Extracts extracts) {
+        Members whole = of(thread);
+        JsonValue extracted = extracts.from(whole);
+        Members chosen = whole.only(select);
+        return (extracted == null ? chosen : chosen.with("extracted", extracted)).json();
+    }
+
+    private static @Nullable List<ThreadId> ids(Fields body) {
+        List<String> ids = body.texts("ids");
+        return ids == null ? null : ids.stream().map(ThreadId::new).toList();
     }
 
     private static @Nullable ThreadStatus status(Fields body) {
