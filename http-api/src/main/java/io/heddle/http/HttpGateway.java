@@ -14,6 +14,7 @@ import io.heddle.http.routes.Endpoint;
 import io.heddle.http.routes.Router;
 import io.heddle.http.routes.RunRoutes;
 import io.heddle.http.routes.StateRoutes;
+import io.heddle.http.routes.StatelessRoutes;
 import io.heddle.http.routes.SystemRoutes;
 import io.heddle.http.routes.ThreadRoutes;
 import io.heddle.http.sse.ClientConnection;
@@ -96,6 +97,7 @@ public final class HttpGateway {
         all.addAll(new ThreadRoutes(engine.threads()).endpoints());
         all.addAll(new StateRoutes(engine.threads()).endpoints());
         all.addAll(new RunRoutes(engine.runs(), replies).endpoints());
+        all.addAll(new StatelessRoutes(engine.threads(), engine.runs(), replies).endpoints());
         return List.copyOf(all);
     }
 

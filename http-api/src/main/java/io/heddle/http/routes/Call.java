@@ -31,6 +31,7 @@ public final class Call {
     private final byte[] body;
     private final ClientConnection connection;
     private @Nullable Fields fields;
+    private List<Fields> several = List.of();
 
     /** @param path values of the path's parameters, decoded */
     public Call(HttpRequest request, Map<String, String> path, byte[] body, ClientConnection connection) {
@@ -82,9 +83,17 @@ public final class Call {
         return known;
     }
 
+    /** The members of each object of the list in the body, which holds at least one. */
+    public List<Fields> bodies() {
+        checkMediaType();
+        several = Fields.ofBodies(BodyJson.read(body));
+        return several;
+    }
+
     /** How many members of the body nobody knew. */
     public int unknownFields() {
-        return fields == null ? 0 : fields.unknown();
+        int unknown = fields == null ? 0 : fields.unknown();
+        return unknown + several.stream().mapToInt(Fields::unknown).sum();
     }
 
     public ClientConnection connection() {

@@ -15,16 +15,13 @@ import io.heddle.http.wire.FreshIds;
 import io.heddle.http.wire.RunBody;
 import io.heddle.http.wire.RunJson;
 import io.heddle.http.wire.StreamModes;
+import io.heddle.http.wire.Unsupported;
 import io.heddle.json.JsonValue;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code /threads/{thread_id}/runs}: started, streamed, awaited, listed, joined, cancelled. */
 public record RunRoutes(Runs runs, LiveReplies replies) {
-    private static final Logger LOG = LoggerFactory.getLogger(RunRoutes.class);
-
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.post("/threads/{thread_id}/runs", this::create),
@@ -38,28 +35,22 @@ public record RunRoutes(Runs runs, LiveReplies replies) {
     }
 
     private HttpResponse create(Call call) throws Exception {
-        RunView run = start(call.thread(), RunBody.read(call.body(), FreshIds.run()));
+        RunView run = follow().start(call.thread(), body(call).request());
         return located(Reply.ok(RunJson.accepted(run).json()), run);
     }
 
     private HttpResponse stream(Call call) throws Exception {
-        ThreadKey thread = call.thread();
-        RunBody body = RunBody.read(call.body(), FreshIds.run());
-        RunView run = start(thread, body);
+        RunBody body = body(call);
+        RunView run = follow().start(call.thread(), body.request());
         var request = new StreamRequest(StreamRequest.FROM_START, body.request().modes());
-        HttpResponse stream = replies.stream(
-                runs.stream(thread, run.id(), request),
-                call.connection(),
-                whenGone(body.cancelOnDisconnect(), thread, run.id()));
+        HttpResponse stream = follow().stream(run, request, call.connection(), body.cancelOnDisconnect());
         return Reply.with(located(stream, run), "Location", path(run) + "/stream");
     }
 
     private HttpResponse waitFor(Call call) throws Exception {
-        ThreadKey thread = call.thread();
-        RunBody body = RunBody.read(call.body(), FreshIds.run());
-        RunView run = start(thread, body);
-        HttpResponse reply = replies.wait(
-                runs.join(thread, run.id()), call.connection(), whenGone(body.cancelOnDisconnect(), thread, run.id()));
+        RunBody body = body(call);
+        RunView run = follow().start(call.thread(), body.request());
+        HttpResponse reply = follow().outcome(run, call.connection(), body.cancelOnDisconnect());
         return Reply.with(located(reply, run), "Location", path(run) + "/join");
     }
 
@@ -78,9 +69,7 @@ public record RunRoutes(Runs runs, LiveReplies replies) {
     private HttpResponse join(Call call) throws Exception {
         RunView run = await(runs.get(call.thread(), call.run()));
         boolean cancel = call.query().flag("cancel_on_disconnect");
-        HttpResponse reply = replies.wait(
-                runs.join(call.thread(), run.id()), call.connection(), whenGone(cancel, call.thread(), run.id()));
-        return located(reply, run);
+        return located(follow().outcome(run, call.connection(), cancel), run);
     }
 
     private HttpResponse joinStream(Call call) throws Exception {
@@ -88,10 +77,7 @@ public record RunRoutes(Runs runs, LiveReplies replies) {
                 LastEventId.after(call.header(LastEventId.HEADER)), StreamModes.ofQuery(call.query()));
         RunView run = await(runs.get(call.thread(), call.run()));
         boolean cancel = call.query().flag("cancel_on_disconnect");
-        HttpResponse stream = replies.stream(
-                runs.stream(call.thread(), run.id(), request),
-                call.connection(),
-                whenGone(cancel, call.thread(), run.id()));
+        HttpResponse stream = follow().stream(run, request, call.connection(), cancel);
         return Reply.with(located(stream, run), "Location", path(run) + "/stream");
     }
 
@@ -113,35 +99,13 @@ public record RunRoutes(Runs runs, LiveReplies replies) {
         return Reply.accepted();
     }
 
-    /**
-     * A refusal is certain: nothing was kept. Whatever else goes wrong leaves it open whether the run was accepted, and a 5xx
-     * would make clients start it again.
-     */
-    private RunView start(ThreadKey thread, RunBody body) throws Exception {
-        try {
-            return await(runs.start(thread, body.request()));
-        } catch (ProblemException refused) {
-            throw refused;
-        } catch (Exception unknown) {
-            LOG.error(
-                    "run start failed unexpectedly thread={} run={}",
-                    thread,
-                    body.request().runId(),
-                    unknown);
-            throw new ProblemException(new Problem.OutcomeUnknown(body.request().runId()));
-        }
+    private static RunBody body(Call call) {
+        Unsupported.RUN_ON_THREAD.refuse(call.body());
+        return RunBody.read(call.body(), FreshIds.run());
     }
 
-    private Runnable whenGone(boolean cancel, ThreadKey thread, RunId run) {
-        return cancel ? () -> cancelSoon(thread, run) : () -> {};
-    }
-
-    private void cancelSoon(ThreadKey thread, RunId run) {
-        runs.requestCancel(thread, run).whenComplete((cancelled, failure) -> {
-            if (failure != null) {
-                LOG.warn("run not cancelled thread={} run={} reason={}", thread, run, failure.toString());
-            }
-        });
+    private RunReplies follow() {
+        return new RunReplies(runs, replies);
     }
 
     /** Clients take what follows {@code /runs/} for the run's id, to the end. */

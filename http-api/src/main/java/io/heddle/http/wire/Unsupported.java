@@ -22,7 +22,6 @@ public record Unsupported(List<Rule> rules) {
             new Rule("after_seconds", value -> value.asDouble(1) > 0, "send the request when the run is due"),
             new Rule("durability", word("exit"), "use sync or async; each step is durable before it is shown"),
             new Rule("checkpoint_during", value -> value.isBoolean() && !value.booleanValue(), "leave it out"),
-            new Rule("on_completion", GIVEN, "it belongs to runs without a thread, which this server does not have"),
             new Rule("feedback_keys", FILLED, "leave it out"),
             new Rule("langsmith_tracer", FILLED, "leave it out"),
             new Rule("ttl", GIVEN, "delete the thread when it is no longer needed"),
@@ -35,6 +34,10 @@ public record Unsupported(List<Rule> rules) {
                     word("rollback"),
                     "cancel the run in flight first, or use enqueue or reject")));
 
+    /** Bodies that start a run on a thread of the caller's. */
+    public static final Unsupported RUN_ON_THREAD = new Unsupported(
+            List.of(new Rule("on_completion", GIVEN, "start runs that leave no thread with POST /runs")));
+
     /** The body that creates a thread. */
     public static final Unsupported THREAD_CREATION =
             new Unsupported(List.of(new Rule("ttl", GIVEN, "delete the thread when it is no longer needed")));
@@ -42,10 +45,6 @@ public record Unsupported(List<Rule> rules) {
     /** The body that changes a thread. */
     public static final Unsupported THREAD_PATCH =
             new Unsupported(List.of(new Rule("ttl", GIVEN, "delete the thread when it is no longer needed")));
-
-    /** The body that searches threads. */
-    public static final Unsupported THREAD_SEARCH =
-            new Unsupported(List.of(new Rule("extract", FILLED, "use select and pick the values yourself")));
 
     public Unsupported {
         rules = List.copyOf(rules);
