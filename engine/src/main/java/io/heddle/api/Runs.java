@@ -32,11 +32,23 @@ public interface Runs {
     Flow.Publisher<StreamFrame> stream(ThreadKey key, RunId run, StreamRequest request);
 
     /**
-     * Stops a pending or running run; committed steps stay. Cancelling a finished run changes nothing. Completes when the
-     * run has ended: a node that ignores cancellation is abandoned after the engine's grace time, and can never write.
+     * Stops a pending or running run; cancelling a finished run changes nothing. Completes when the run has ended: a node that
+     * ignores cancellation is abandoned after the engine's grace time, and can never write.
+     *
+     * @param action what becomes of it; the view of one that was rolled back is the last there is
      */
-    CompletionStage<RunView> cancel(ThreadKey key, RunId run);
+    CompletionStage<RunView> cancel(ThreadKey key, RunId run, CancelAction action);
 
     /** As {@link #cancel}, but completes as soon as the wish is durable; the run ends soon after, whatever dies meanwhile. */
-    CompletionStage<RunView> requestCancel(ThreadKey key, RunId run);
+    CompletionStage<RunView> requestCancel(ThreadKey key, RunId run, CancelAction action);
+
+    /** Stops a run; committed steps stay. */
+    default CompletionStage<RunView> cancel(ThreadKey key, RunId run) {
+        return cancel(key, run, CancelAction.INTERRUPT);
+    }
+
+    /** Wishes a run stopped; committed steps stay. */
+    default CompletionStage<RunView> requestCancel(ThreadKey key, RunId run) {
+        return requestCancel(key, run, CancelAction.INTERRUPT);
+    }
 }

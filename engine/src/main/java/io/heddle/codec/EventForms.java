@@ -16,6 +16,7 @@ final class EventForms {
             case ThreadEvent.RunStarted e -> e.run();
             case ThreadEvent.InputApplied e -> e.run();
             case ThreadEvent.CancelRequested e -> e.run();
+            case ThreadEvent.RollbackRequested e -> e.run();
             case ThreadEvent.RunEnded e -> e.run();
             case ThreadEvent.OrdersApplied e -> e.run();
             case ThreadEvent.ThreadCreated e -> null;
@@ -33,6 +34,7 @@ final class EventForms {
             case ThreadEvent.AskAnswered e -> null;
             case ThreadEvent.SubgraphEntered e -> null;
             case ThreadEvent.SubgraphLeft e -> null;
+            case ThreadEvent.RunsHidden e -> null;
         };
     }
 
@@ -104,6 +106,9 @@ final class EventForms {
                 out.flag("held", e.held());
             }
             case ThreadEvent.CancelRequested e -> out.run(e.run());
+            case ThreadEvent.RollbackRequested e -> out.run(e.run());
+            case ThreadEvent.RunsHidden e ->
+                out.texts("runs", e.runs().stream().map(RunId::value).toList());
             case ThreadEvent.RunEnded e ->
                 out.run(e.run())
                         .text("status", e.status().wire(), "success")
@@ -188,6 +193,8 @@ final class EventForms {
                         FrontierForms.waiting(in),
                         in.flag("held"));
             case CANCEL_REQUESTED -> new ThreadEvent.CancelRequested(in.run());
+            case ROLLBACK_REQUESTED -> new ThreadEvent.RollbackRequested(in.run());
+            case RUNS_HIDDEN -> new ThreadEvent.RunsHidden(in.list("runs", run -> new RunId(run.text())));
             case RUN_ENDED ->
                 new ThreadEvent.RunEnded(in.run(), RunForms.status(in), in.nestedOrNull("error", RunForms::error));
             case STATE_UPDATED ->

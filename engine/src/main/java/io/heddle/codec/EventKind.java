@@ -32,7 +32,9 @@ public enum EventKind {
     TASK_INTERRUPTED("task-interrupted", 1),
     ASK_ANSWERED("ask-answered", 1),
     SUBGRAPH_ENTERED("subgraph-entered", 1),
-    SUBGRAPH_LEFT("subgraph-left", 1);
+    SUBGRAPH_LEFT("subgraph-left", 1),
+    ROLLBACK_REQUESTED("rollback-requested", 1),
+    RUNS_HIDDEN("runs-hidden", 1);
 
     private static final Map<String, EventKind> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(kind -> kind.persisted, Function.identity()));
@@ -68,6 +70,8 @@ public enum EventKind {
             case ThreadEvent.AskAnswered e -> ASK_ANSWERED;
             case ThreadEvent.SubgraphEntered e -> SUBGRAPH_ENTERED;
             case ThreadEvent.SubgraphLeft e -> SUBGRAPH_LEFT;
+            case ThreadEvent.RollbackRequested e -> ROLLBACK_REQUESTED;
+            case ThreadEvent.RunsHidden e -> RUNS_HIDDEN;
         };
     }
 

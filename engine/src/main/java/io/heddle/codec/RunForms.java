@@ -7,6 +7,8 @@ import io.heddle.api.Resume;
 import io.heddle.api.RunError;
 import io.heddle.api.RunStatus;
 import io.heddle.api.StreamMode;
+import io.heddle.api.ThreadStatus;
+import io.heddle.collection.PersistentMap;
 import io.heddle.graph.SystemAssistants;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonSlice;
@@ -14,6 +16,7 @@ import io.heddle.json.JsonValue;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.thread.ActiveRun;
 import io.heddle.thread.Breakpoints;
+import io.heddle.thread.Footing;
 import io.heddle.thread.Run;
 import io.heddle.thread.RunOrders;
 import io.heddle.thread.RunSpec;
@@ -95,6 +98,7 @@ final class RunForms {
                         .number("ended", it.endedAtRow(), 0)
                         .text("digest", it.digest())
                         .nested("error", it.error(), RunForms::write)
+                        .flag("hidden", it.hidden())
                         .nested("spec", it.spec(), RunForms::write));
     }
 
@@ -114,6 +118,7 @@ final class RunForms {
                 in.number("ended", 0),
                 in.text("digest"),
                 in.nestedOrNull("error", RunForms::error),
+                in.flag("hidden"),
                 in.nestedOrNull("spec", RunForms::spec));
     }
 
@@ -121,7 +126,8 @@ final class RunForms {
         out.run(active.id())
                 .text("phase", written(active.phase()), "stepping")
                 .number("row", active.startedAtRow(), 0)
-                .nested("ending", active.ending(), RunForms::write);
+                .nested("ending", active.ending(), RunForms::write)
+                .nested("footing", active.footing(), RunForms::write);
     }
 
     static ActiveRun active(Members in) {
@@ -129,7 +135,31 @@ final class RunForms {
                 in.run(),
                 Members.word(ActiveRun.Phase.values(), RunForms::written, in.text("phase", "stepping")),
                 in.number("row", 0),
-                in.nestedOrNull("ending", RunForms::ending));
+                in.nestedOrNull("ending", RunForms::ending),
+                footing(in.nested("footing")));
+    }
+
+    private static void write(Fields out, Footing footing) {
+        out.map("graphs", footing.graphs(), StepForms::write)
+                .text("graph", footing.graphId())
+                .object("config", footing.config())
+                .text("rest", footing.rest().wire(), "idle")
+                .nested("error", footing.error(), RunForms::write)
+                .number("newest", footing.newest(), 0);
+    }
+
+    private static Footing footing(Members in) {
+        return new Footing(
+                PersistentMap.from(in.map("graphs", StepForms::graph)),
+                in.textOrNull("graph"),
+                in.object("config"),
+                rest(in),
+                in.nestedOrNull("error", RunForms::error),
+                in.number("newest", 0));
+    }
+
+    static ThreadStatus rest(Members in) {
+        return Members.word(ThreadStatus.values(), ThreadStatus::wire, in.text("rest", "idle"));
     }
 
     static void write(Fields out, RunError error) {
@@ -145,11 +175,13 @@ final class RunForms {
     }
 
     private static void write(Fields out, ActiveRun.Ending ending) {
-        out.text("status", ending.status().wire(), "success").nested("error", ending.error(), RunForms::write);
+        out.text("status", ending.status().wire(), "success")
+                .nested("error", ending.error(), RunForms::write)
+                .flag("undone", ending.undone());
     }
 
     private static ActiveRun.Ending ending(Members in) {
-        return new ActiveRun.Ending(status(in), in.nestedOrNull("error", RunForms::error));
+        return new ActiveRun.Ending(status(in), in.nestedOrNull("error", RunForms::error), in.flag("undone"));
     }
 
     private static void write(Fields out, RunOrders orders) {

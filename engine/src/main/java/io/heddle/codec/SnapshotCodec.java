@@ -2,7 +2,6 @@ package io.heddle.codec;
 
 import io.heddle.api.RunId;
 import io.heddle.api.ThreadKey;
-import io.heddle.api.ThreadStatus;
 import io.heddle.collection.PersistentList;
 import io.heddle.collection.PersistentMap;
 import io.heddle.json.JsonAssembly;
@@ -20,7 +19,7 @@ import java.util.Optional;
  */
 public final class SnapshotCodec {
     /** Raised whenever the form, or what an event makes of a state, changes; older snapshots are then left unread. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     private static final int ROOM = 4_096;
 
@@ -49,6 +48,7 @@ public final class SnapshotCodec {
                 .number("epoch", state.epoch(), 0)
                 .number("dispatches", state.dispatches(), 0)
                 .number("tick", state.tick(), 0)
+                .number("newest", state.newest(), 0)
                 .number("created", state.createdAt(), 0)
                 .number("updated", state.updatedAt(), 0)
                 .number("state-updated", state.stateUpdatedAt(), 0)
@@ -71,6 +71,7 @@ public final class SnapshotCodec {
         state.epoch = in.number("epoch", 0);
         state.dispatches = in.number("dispatches", 0);
         state.tick = in.number("tick", 0);
+        state.newest = in.number("newest", 0);
         state.createdAt = in.number("created", 0);
         state.updatedAt = in.number("updated", 0);
         state.stateUpdatedAt = in.number("state-updated", 0);
@@ -84,7 +85,7 @@ public final class SnapshotCodec {
         }
         state.queue = PersistentList.from(in.list("queue", id -> new RunId(id.text())));
         state.active = in.nestedOrNull("active", RunForms::active);
-        state.rest = Members.word(ThreadStatus.values(), ThreadStatus::wire, in.text("rest", "idle"));
+        state.rest = RunForms.rest(in);
         state.error = in.nestedOrNull("error", RunForms::error);
         return state.build();
     }

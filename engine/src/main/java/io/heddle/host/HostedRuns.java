@@ -1,5 +1,6 @@
 package io.heddle.host;
 
+import io.heddle.api.CancelAction;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.Interrupt;
 import io.heddle.api.Problem;
@@ -89,16 +90,31 @@ public final class HostedRuns implements Runs {
     }
 
     @Override
-    public CompletionStage<RunView> cancel(ThreadKey key, RunId run) {
-        return requestCancel(key, run)
-                .thenCompose(view -> view.status().ended()
-                        ? CompletableFuture.completedFuture(view)
-                        : door.ended(key, run).thenCompose(result -> get(key, run)));
+    public CompletionStage<RunView> cancel(ThreadKey key, RunId run, CancelAction action) {
+        return requestCancel(key, run, action)
+                .thenCompose(view ->
+                        view.status().ended() ? CompletableFuture.completedFuture(view) : stopped(key, view, action));
     }
 
     @Override
-    public CompletionStage<RunView> requestCancel(ThreadKey key, RunId run) {
-        return door.ask(key, new ThreadCommand.Cancel(run)).thenApply(Answers::run);
+    public CompletionStage<RunView> requestCancel(ThreadKey key, RunId run, CancelAction action) {
+        return door.ask(key, new ThreadCommand.Cancel(run, action)).thenApply(Answers::run);
+    }
+
+    private CompletionStage<RunView> stopped(ThreadKey key, RunView stopping, CancelAction action) {
+        CompletionStage<RunResult> end = door.ended(key, stopping.id());
+        return switch (action) {
+            case INTERRUPT -> end.thenCompose(result -> get(key, stopping.id()));
+            case ROLLBACK -> end.handle((result, gone) -> gone).thenCompose(gone -> whenHidden(stopping, gone));
+        };
+    }
+
+    /** Who asks only after it is gone is told that there is no such run. */
+    private static CompletionStage<RunView> whenHidden(RunView last, @Nullable Throwable thrown) {
+        boolean gone = thrown == null
+                || (unwrapped(thrown) instanceof ProblemException refused
+                        && refused.problem() instanceof Problem.RunNotFound);
+        return gone ? CompletableFuture.completedFuture(last) : CompletableFuture.failedFuture(thrown);
     }
 
     /** Clients name the head with every run: that must not cost a walk through the history. */
@@ -130,10 +146,14 @@ public final class HostedRuns implements Runs {
         return config.thenCombine(open, Admission.Before::new);
     }
 
-    private static <T> CompletionStage<T> slowDecoding(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException wrapped && wrapped.getCause() != null
+    private static Throwable unwrapped(Throwable thrown) {
+        return thrown instanceof CompletionException wrapped && wrapped.getCause() != null
                 ? wrapped.getCause()
                 : thrown;
+    }
+
+    private static <T> CompletionStage<T> slowDecoding(Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
         return CompletableFuture.failedFuture(
                 cause instanceof TimeoutException
                         ? new ProblemException(new Problem.InvalidRequest(

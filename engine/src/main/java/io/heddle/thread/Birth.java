@@ -36,6 +36,7 @@ final class Birth {
 
     private Checkpoint made(@Nullable CheckpointId parent, int step, Checkpoint.Source source, List<String> writers) {
         state.tick = Math.max(state.tick + 1, CheckpointId.ticksOf(position.at()));
+        state.newest = state.tick;
         state.stateUpdatedAt = position.at();
         CheckpointId id = CheckpointId.at(state.tick, position.sequence(), place++);
         return new Checkpoint(id, parent, step, source, run, writers, position.at());

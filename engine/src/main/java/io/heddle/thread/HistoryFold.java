@@ -91,6 +91,10 @@ public final class HistoryFold {
             moments.clear();
             return;
         }
+        if (traced.event() instanceof ThreadEvent.RunsHidden) {
+            moments.values().removeIf(moment -> traced.after().isHidden(moment.checkpoint()));
+            return;
+        }
         Map<String, GraphState> before = traced.before().graphs();
         traced.after().graphs().forEach((namespace, graph) -> {
             Checkpoint head = graph.head();
@@ -120,6 +124,9 @@ public final class HistoryFold {
             }
             return;
         }
+        if (leadsBack(traced.event())) {
+            return;
+        }
         Moment made = Moment.made(traced.after(), namespace, head);
         switch (traced.event()) {
             case ThreadEvent.InputApplied applied ->
@@ -131,6 +138,12 @@ public final class HistoryFold {
         }
         put(made);
         learned(traced.after(), namespace);
+    }
+
+    /** Whether an event makes no checkpoint, but may lead to one that was made before. */
+    private static boolean leadsBack(ThreadEvent event) {
+        return event instanceof ThreadEvent.RunEnded
+                || (event instanceof ThreadEvent.Rewound rewound && !rewound.forked());
     }
 
     /** An input by hand is told by the superstep that takes it in. */

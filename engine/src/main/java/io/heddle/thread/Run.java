@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt 1, and one more for each owner that had to take it over
  * @param createdAt milliseconds since the Unix epoch; so is {@code updatedAt}
  * @param endedAtRow the journal row that ended it; 0 before
+ * @param hidden whether it was taken back or deleted: it is remembered so that its id is not used again, and found by nobody
  */
 public record Run(
         RunId id,
@@ -29,6 +30,7 @@ public record Run(
         long endedAtRow,
         String digest,
         @Nullable RunError error,
+        boolean hidden,
         @Nullable RunSpec spec) {
     static Run accepted(RunSpec spec, long at) {
         return new Run(
@@ -45,6 +47,7 @@ public record Run(
                 0,
                 spec.digest(),
                 null,
+                false,
                 spec);
     }
 
@@ -59,7 +62,7 @@ public record Run(
     private Run going(RunStatus now, int tries, long at) {
         return new Run(
                 id, assistant, graphId, now, strategy, metadata, resumable, tries, createdAt, at, 0, digest, null,
-                spec);
+                false, spec);
     }
 
     Run ended(RunStatus end, @Nullable RunError why, Position at) {
@@ -77,6 +80,27 @@ public record Run(
                 at.sequence(),
                 digest,
                 why,
+                false,
+                null);
+    }
+
+    /** Out of everybody's sight; only once it has ended. */
+    Run hide() {
+        return new Run(
+                id,
+                assistant,
+                graphId,
+                status,
+                strategy,
+                metadata,
+                resumable,
+                attempt,
+                createdAt,
+                updatedAt,
+                endedAtRow,
+                digest,
+                error,
+                true,
                 null);
     }
 }

@@ -60,7 +60,7 @@ final class RunBeginning {
                                     .formatted(turn.state().key().thread())));
             return true;
         }
-        if (root.head() != null && root.head().id().tick() < turn.state().tick() && !isOpen(turn.state())) {
+        if (root.head() != null && root.head().id().tick() < turn.state().newest() && !isOpen(turn.state())) {
             turn.goBack(ThreadState.ROOT, root, true);
         }
         if (orders != null && !Stepper.operands(orders.updates()).isEmpty()) {
@@ -158,7 +158,7 @@ final class RunBeginning {
     private static boolean isOpen(ThreadState state) {
         return state.openNamespaces().stream().anyMatch(namespace -> {
             Checkpoint head = state.graph(namespace).head();
-            return head != null && head.id().tick() == state.tick();
+            return head != null && head.id().tick() == state.newest();
         });
     }
 }

@@ -104,7 +104,7 @@ final class RunProgress {
         }
         RunSpec spec = turn.state().activeSpec();
         GraphState base = loaded.base();
-        if (base == null) {
+        if (base == null || (base.head() != null && turn.state().isHidden(base.head()))) {
             RunError error = loaded.error();
             turn.endActive(
                     RunStatus.ERROR,

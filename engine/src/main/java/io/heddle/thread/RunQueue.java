@@ -1,5 +1,6 @@
 package io.heddle.thread;
 
+import io.heddle.api.MultitaskStrategy;
 import io.heddle.api.Problem;
 import io.heddle.api.RunId;
 import java.time.Instant;
@@ -10,8 +11,8 @@ final class RunQueue {
     private RunQueue() {}
 
     /** Why a run or an edit may not come in now; empty if it may. */
-    static Optional<Problem> refusal(ThreadState state, boolean rejectBusy, int limit) {
-        if (rejectBusy && state.busy()) {
+    static Optional<Problem> refusal(ThreadState state, MultitaskStrategy strategy, int limit) {
+        if (strategy == MultitaskStrategy.REJECT && state.busy()) {
             ActiveRun active = state.active();
             RunId first = active == null ? state.queue().getFirst() : active.id();
             Run run = state.run(first);
@@ -19,7 +20,7 @@ final class RunQueue {
             return Optional.of(new Problem.ThreadBusy(
                     state.key().thread(), first, since, state.queue().size()));
         }
-        if (state.queue().size() >= limit) {
+        if (strategy == MultitaskStrategy.ENQUEUE && state.queue().size() >= limit) {
             return Optional.of(new Problem.QueueFull(state.key().thread(), limit));
         }
         return Optional.empty();

@@ -60,6 +60,8 @@ public final class StreamProjection {
             case ThreadEvent.AskAnswered e -> null;
             case ThreadEvent.SubgraphLeft e -> null;
             case ThreadEvent.CancelRequested e -> null;
+            case ThreadEvent.RollbackRequested e -> null;
+            case ThreadEvent.RunsHidden e -> null;
             case ThreadEvent.StateUpdated e -> null;
             case ThreadEvent.Rewound e -> null;
         };

@@ -1,5 +1,6 @@
 package io.heddle.thread;
 
+import io.heddle.api.CancelAction;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.RunError;
 import io.heddle.api.RunId;
@@ -37,7 +38,12 @@ public sealed interface ThreadCommand {
     record Start(RunSpec spec, boolean createThread) implements ThreadCommand {}
 
     /** Stop a run. */
-    record Cancel(RunId run) implements ThreadCommand {}
+    record Cancel(RunId run, CancelAction action) implements ThreadCommand {
+        /** What it committed stays. */
+        public Cancel(RunId run) {
+            this(run, CancelAction.INTERRUPT);
+        }
+    }
 
     /**
      * Edit a graph's state by hand: all of it, or nothing.

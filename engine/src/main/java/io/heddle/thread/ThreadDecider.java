@@ -59,7 +59,7 @@ public final class ThreadDecider {
             case ThreadCommand.Patch patch -> patch(turn, patch);
             case ThreadCommand.Delete delete -> delete(turn);
             case ThreadCommand.Start start -> start(turn, start);
-            case ThreadCommand.Cancel cancel -> cancel(turn, cancel.run());
+            case ThreadCommand.Cancel cancel -> cancel(turn, cancel);
             case ThreadCommand.Edit edit -> edit(turn, edit);
             case ThreadCommand.TaskReported report -> progress.reported(turn, report);
             case ThreadCommand.RecordCall record -> progress.recorded(turn, record);
@@ -114,14 +114,13 @@ public final class ThreadDecider {
         Run known = turn.state().run(spec.id());
         if (known != null) {
             return known.digest().equals(spec.digest())
-                    ? new ThreadReply.OfRun(views.run(turn.state(), known))
+                    ? run(turn, spec.id())
                     : new ThreadReply.Refused(new Problem.RunIdTaken(spec.id()));
         }
         if (!turn.state().exists() && !start.createThread()) {
             return unknown(turn);
         }
-        Optional<Problem> full =
-                RunQueue.refusal(turn.state(), spec.strategy() == MultitaskStrategy.REJECT, queueLimit);
+        Optional<Problem> full = RunQueue.refusal(turn.state(), spec.strategy(), queueLimit);
         if (full.isPresent()) {
             return new ThreadReply.Refused(full.get());
         }
@@ -132,6 +131,7 @@ public final class ThreadDecider {
         if (!turn.state().exists()) {
             turn.emit(new ThreadEvent.ThreadCreated(spec.metadata()));
         }
+        Cancelling.makeRoom(turn, spec.strategy());
         turn.emit(new ThreadEvent.RunQueued(spec));
         if (turn.state().active() == null) {
             progress.advance(turn);
@@ -150,21 +150,15 @@ public final class ThreadDecider {
                 : null;
     }
 
-    private ThreadReply cancel(Turn turn, RunId id) {
+    private ThreadReply cancel(Turn turn, ThreadCommand.Cancel cancel) {
         ThreadState state = turn.state();
-        Run run = state.run(id);
-        if (run == null) {
+        RunId id = cancel.run();
+        if (state.visibleRun(id) == null) {
             return new ThreadReply.Refused(state.exists() ? new Problem.RunNotFound(id) : unknown(state));
         }
-        if (run.status() == RunStatus.PENDING) {
-            turn.emit(new ThreadEvent.RunEnded(id, RunStatus.INTERRUPTED, null));
-        } else if (state.active() != null
-                && state.active().id().equals(id)
-                && state.active().ending() == null) {
-            turn.emit(new ThreadEvent.CancelRequested(id));
-            turn.effect(new Effect.StopTasks(turn.state().fence()));
-        }
-        return run(turn, id);
+        Cancelling.stop(turn, id, cancel.action());
+        Run run = turn.state().run(id);
+        return run == null ? unknown(turn) : new ThreadReply.OfRun(views.run(turn.state(), run));
     }
 
     private ThreadReply edit(Turn turn, ThreadCommand.Edit edit) {
@@ -172,7 +166,7 @@ public final class ThreadDecider {
         if (!state.exists()) {
             return unknown(turn);
         }
-        Optional<Problem> busy = RunQueue.refusal(state, true, queueLimit);
+        Optional<Problem> busy = RunQueue.refusal(state, MultitaskStrategy.REJECT, queueLimit);
         if (busy.isPresent()) {
             return new ThreadReply.Refused(busy.get());
         }
@@ -180,6 +174,12 @@ public final class ThreadDecider {
         CheckpointId headId = head == null ? null : head.id();
         if (!Objects.equals(headId, edit.expectedHead())) {
             return new ThreadReply.Outdated();
+        }
+        if (edit.base() != null
+                && edit.base().head() != null
+                && state.isHidden(edit.base().head())) {
+            return new ThreadReply.Refused(new Problem.CheckpointNotFound(
+                    state.key().thread(), edit.base().head().id()));
         }
         RunError misfit = misfit(state, edit);
         if (misfit != null) {
@@ -242,7 +242,7 @@ public final class ThreadDecider {
     }
 
     private ThreadReply run(Turn turn, RunId id) {
-        Run run = turn.state().run(id);
+        Run run = turn.state().visibleRun(id);
         return run == null
                 ? new ThreadReply.Refused(new Problem.RunNotFound(id))
                 : new ThreadReply.OfRun(views.run(turn.state(), run));

@@ -163,6 +163,16 @@ public sealed interface ThreadEvent {
     /** Somebody wants the active run stopped; it ends when its tasks have, or when their time is over. */
     record CancelRequested(RunId run) implements ThreadEvent {}
 
+    /** Somebody wants the active run stopped and taken back: when it ends, the thread stands where it stood before. */
+    record RollbackRequested(RunId run) implements ThreadEvent {}
+
+    /** Runs that have ended were taken back or deleted: from here on nobody finds them, nor the checkpoints that they made. */
+    record RunsHidden(List<RunId> runs) implements ThreadEvent {
+        public RunsHidden {
+            runs = List.copyOf(runs);
+        }
+    }
+
     /** A run came to its end. */
     record RunEnded(RunId run, RunStatus status, @Nullable RunError error) implements ThreadEvent {}
 

@@ -104,11 +104,15 @@ public final class ThreadEvolver {
                 if (graph.dueTask(failed.task()).isPresent()) {
                     next.put(failed.namespace(), graph.withFailed(failed.task(), failed.error()));
                 }
-                next.active = next.active().ending(new ActiveRun.Ending(RunStatus.ERROR, failed.error()));
+                next.active = next.active().ending(ActiveRun.Ending.failed(failed.error()));
             }
             case ThreadEvent.StepCommitted committed -> commit(next, committed, position);
             case ThreadEvent.CancelRequested cancel ->
-                next.active = next.active().ending(new ActiveRun.Ending(RunStatus.INTERRUPTED, null));
+                next.active = next.active().ending(ActiveRun.Ending.CANCELLED);
+            case ThreadEvent.RollbackRequested rollback ->
+                next.active = next.active().ending(ActiveRun.Ending.ROLLED_BACK);
+            case ThreadEvent.RunsHidden hidden ->
+                hidden.runs().forEach(run -> next.put(next.run(run).hide()));
             case ThreadEvent.RunEnded ended -> end(next, ended, position);
             case ThreadEvent.StateUpdated updated -> update(next, updated, position);
             case ThreadEvent.Rewound rewound -> rewind(next, rewound, position);
@@ -123,6 +127,7 @@ public final class ThreadEvolver {
         empty.epoch = deleted.epoch();
         empty.dispatches = deleted.dispatches();
         empty.tick = deleted.tick();
+        empty.newest = deleted.tick();
         empty.updatedAt = position.at();
         return empty.build();
     }
@@ -130,6 +135,7 @@ public final class ThreadEvolver {
     private static void start(ThreadStateBuilder next, ThreadEvent.RunStarted started, Position position) {
         Run run = next.run(started.run()).started(position.at());
         RunSpec spec = run.spec();
+        Footing footing = Footing.of(next);
         next.put(run);
         next.queue = next.queue.minus(started.run());
         next.graphId = run.graphId();
@@ -142,7 +148,7 @@ public final class ThreadEvolver {
         ActiveRun.Phase phase = base == null || isWhereItStands(next, base)
                 ? ActiveRun.Phase.PREPARING_INPUT
                 : ActiveRun.Phase.LOADING_BASE;
-        next.active = new ActiveRun(run.id(), phase, position.sequence(), null);
+        next.active = new ActiveRun(run.id(), phase, position.sequence(), null, footing);
     }
 
     /** Whether the graph, or one inside it that is not left, stands at a checkpoint. */
@@ -326,7 +332,8 @@ public final class ThreadEvolver {
     private static void end(ThreadStateBuilder next, ThreadEvent.RunEnded ended, Position position) {
         next.put(next.run(ended.run()).ended(ended.status(), ended.error(), position));
         next.queue = next.queue.minus(ended.run());
-        if (next.active == null || !next.active.id().equals(ended.run())) {
+        ActiveRun active = next.active;
+        if (active == null || !active.id().equals(ended.run())) {
             return;
         }
         for (String namespace : new TreeSet<>(next.graphs.keySet())) {
@@ -340,6 +347,10 @@ public final class ThreadEvolver {
         next.dispatches++;
         next.error = ended.error();
         next.rest = rest(ended.status(), !next.graph(ThreadState.ROOT).due().isEmpty());
+        if (active.isUndone()) {
+            active.footing().restore(next);
+            next.stateUpdatedAt = position.at();
+        }
     }
 
     private static ThreadStatus rest(RunStatus status, boolean due) {

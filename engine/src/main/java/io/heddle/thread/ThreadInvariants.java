@@ -69,6 +69,7 @@ public final class ThreadInvariants {
             Run run = entry.getValue();
             that(run.id().equals(entry.getKey()), "a run is known by its own id", run);
             that(run.status().ended() == (run.spec() == null), "a run keeps its specification until it ends", run);
+            that(!run.hidden() || run.status().ended(), "only a run that ended is hidden", run);
             that(run.attempt() >= 1, "a run's attempts count from one", run);
             that(run.error() == null || run.status().ended(), "only a run that ended has an error", run);
             boolean waits = run.status() == RunStatus.PENDING;
@@ -107,6 +108,7 @@ public final class ThreadInvariants {
     }
 
     private void checkpoint(ThreadState state) {
+        that(state.newest() <= state.tick(), "what is in sight is not younger than what was made", state.newest());
         for (GraphState graph : state.graphs().values()) {
             Checkpoint head = graph.head();
             if (head == null) {
@@ -114,7 +116,8 @@ public final class ThreadInvariants {
                 that(graph.values().isEmpty(), "nothing is written before the first checkpoint", graph.values());
                 continue;
             }
-            that(head.id().tick() <= state.tick(), "no checkpoint is younger than the thread", head);
+            that(head.id().tick() <= state.newest(), "no checkpoint is younger than the newest in sight", head);
+            that(state.active() != null || !state.isHidden(head), "nobody stands at a hidden checkpoint", head);
             that(head.parent() == null || head.parent().compareTo(head.id()) < 0, "a parent is older", head);
             that(head.id().sequence() <= state.sequence() + 1, "a checkpoint's row is in the journal", head);
         }
@@ -264,7 +267,10 @@ public final class ThreadInvariants {
                 continue;
             }
             that(run.attempt() >= earlier.attempt(), "attempts do not go back", run);
-            that(!earlier.status().ended() || run.equals(earlier), "a run that ended does not change", run);
+            that(
+                    !earlier.status().ended() || run.equals(earlier) || run.equals(earlier.hide()),
+                    "a run that ended does not change, but may be hidden",
+                    run);
             that(
                     run.status() != RunStatus.PENDING || earlier.status() == RunStatus.PENDING,
                     "a run that started does not wait again",

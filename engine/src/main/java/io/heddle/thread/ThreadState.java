@@ -8,6 +8,7 @@ import io.heddle.collection.PersistentList;
 import io.heddle.collection.PersistentMap;
 import io.heddle.json.JsonValue;
 import io.heddle.step.Ask;
+import io.heddle.step.Checkpoint;
 import io.heddle.step.DueTask;
 import io.heddle.step.Fence;
 import io.heddle.step.GraphState;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the fence's first half; grows with each takeover
  * @param dispatches hand-outs so far; the fence's second half
  * @param tick the last checkpoint's timestamp, so that the next one is later whatever the clock says
+ * @param newest the timestamp of the newest checkpoint in sight; going on from an older one is a branch
  * @param createdAt milliseconds since the Unix epoch, as are all times here
  * @param graphId the graph of its last run; null before the first
  * @param graphs where each graph stands, by namespace; {@code ""} is the graph itself
@@ -42,6 +44,7 @@ public record ThreadState(
         long epoch,
         long dispatches,
         long tick,
+        long newest,
         long createdAt,
         long updatedAt,
         long stateUpdatedAt,
@@ -106,6 +109,18 @@ public record ThreadState(
 
     public @Nullable Run run(RunId id) {
         return runs.get(id);
+    }
+
+    /** A run that others may find; null if it is unknown or hidden. */
+    public @Nullable Run visibleRun(RunId id) {
+        Run run = runs.get(id);
+        return run == null || run.hidden() ? null : run;
+    }
+
+    /** Whether a checkpoint was made by a run that is hidden. */
+    boolean isHidden(Checkpoint checkpoint) {
+        Run run = checkpoint.run() == null ? null : runs.get(checkpoint.run());
+        return run != null && run.hidden();
     }
 
     /** The active run's record; only when there is one. */

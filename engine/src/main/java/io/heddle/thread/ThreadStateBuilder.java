@@ -19,6 +19,7 @@ public final class ThreadStateBuilder {
     public long epoch;
     public long dispatches;
     public long tick;
+    public long newest;
     public long createdAt;
     public long updatedAt;
     public long stateUpdatedAt;
@@ -46,6 +47,7 @@ public final class ThreadStateBuilder {
         epoch = from.epoch();
         dispatches = from.dispatches();
         tick = from.tick();
+        newest = from.newest();
         createdAt = from.createdAt();
         updatedAt = from.updatedAt();
         stateUpdatedAt = from.stateUpdatedAt();
@@ -106,6 +108,7 @@ public final class ThreadStateBuilder {
                 epoch,
                 dispatches,
                 tick,
+                newest,
                 createdAt,
                 updatedAt,
                 stateUpdatedAt,

@@ -38,7 +38,7 @@ public final class ThreadViews {
             case ThreadQuestion.OfThread q -> new ThreadReply.OfThread(thread(state));
             case ThreadQuestion.OfHead q -> new ThreadReply.OfState(head(state, q.nested()));
             case ThreadQuestion.OfRun q -> {
-                Run run = state.run(q.run());
+                Run run = state.visibleRun(q.run());
                 yield run == null
                         ? new ThreadReply.Refused(new Problem.RunNotFound(q.run()))
                         : new ThreadReply.OfRun(run(state, run));
@@ -142,7 +142,7 @@ public final class ThreadViews {
         List<RunView> page = new ArrayList<>();
         int skipped = 0;
         for (int i = state.order().size() - 1; i >= 0 && page.size() < query.limit(); i--) {
-            Run run = state.run(state.order().get(i));
+            Run run = state.visibleRun(state.order().get(i));
             if (run == null || (query.status() != null && run.status() != query.status())) {
                 continue;
             }

@@ -1,6 +1,7 @@
 package io.heddle.thread;
 
 import io.heddle.api.RunError;
+import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
@@ -35,7 +36,12 @@ final class Turn {
     }
 
     void endActive(RunStatus status, @Nullable RunError error) {
-        emit(new ThreadEvent.RunEnded(state.activeRun().id(), status, error));
+        RunId run = state.activeRun().id();
+        boolean undone = state.active() != null && state.active().isUndone();
+        emit(new ThreadEvent.RunEnded(run, status, error));
+        if (undone) {
+            emit(new ThreadEvent.RunsHidden(List.of(run)));
+        }
     }
 
     /** Moves a graph to an older checkpoint; {@code forked} makes one of its own out of it. */

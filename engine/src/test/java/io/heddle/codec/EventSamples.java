@@ -27,6 +27,7 @@ import java.util.Set;
 /** One event of each kind with every field in use, and one with as few as possible. */
 final class EventSamples {
     static final RunId RUN = new RunId("0193e5ad-7e40-7c21-9a4d-3f1c5e0b8a77");
+    static final RunId OTHER = new RunId("0193e5ad-7e40-7c21-9a4d-3f1c5e0b8a78");
     static final AssistantId ASSISTANT = new AssistantId("fe096781-5601-53d2-b2f6-0d3403f7e9ca");
     static final String TASK = "2b7a2ed0-3b1c-5d0e-9f5b-0c6d8f4e1a22";
     static final CheckpointId BEFORE = CheckpointId.at(139_842_336_000_000_000L, 3, 1);
@@ -109,7 +110,9 @@ final class EventSamples {
                         everyDestination(),
                         WAITING,
                         true),
-                new ThreadEvent.SubgraphLeft("sub", TASK, "sub|inner", new RunError("IOException", "no route")));
+                new ThreadEvent.SubgraphLeft("sub", TASK, "sub|inner", new RunError("IOException", "no route")),
+                new ThreadEvent.RollbackRequested(RUN),
+                new ThreadEvent.RunsHidden(List.of(RUN, OTHER)));
     }
 
     static List<ThreadEvent> sparse() {
@@ -144,7 +147,9 @@ final class EventSamples {
                 new ThreadEvent.AskAnswered("", TASK, "q", JsonValue.NULL),
                 new ThreadEvent.SubgraphEntered(
                         "", TASK, "sub", List.of(), Map.of(), List.of(), Waiting.NOTHING, false),
-                new ThreadEvent.SubgraphLeft("", TASK, "sub", null));
+                new ThreadEvent.SubgraphLeft("", TASK, "sub", null),
+                new ThreadEvent.RollbackRequested(RUN),
+                new ThreadEvent.RunsHidden(List.of()));
     }
 
     /** The specification of a run as most are. */

@@ -25,6 +25,7 @@ import io.heddle.step.GraphState;
 import io.heddle.step.TaskOutcome;
 import io.heddle.step.Visit;
 import io.heddle.thread.ActiveRun;
+import io.heddle.thread.Footing;
 import io.heddle.thread.Run;
 import io.heddle.thread.ThreadState;
 import io.heddle.thread.ThreadStateBuilder;
@@ -109,6 +110,7 @@ class SnapshotCodecTest {
         state.epoch = 2;
         state.dispatches = 30;
         state.tick = EventSamples.HERE.tick();
+        state.newest = EventSamples.BEFORE.tick();
         state.createdAt = 1_764_000_000_000L;
         state.updatedAt = 1_764_000_000_002L;
         state.stateUpdatedAt = 1_764_000_000_001L;
@@ -125,7 +127,14 @@ class SnapshotCodecTest {
                 EventSamples.RUN,
                 ActiveRun.Phase.PREPARING_INPUT,
                 11,
-                new ActiveRun.Ending(RunStatus.ERROR, new RunError("E", "m")));
+                new ActiveRun.Ending(RunStatus.ERROR, new RunError("E", "m"), true),
+                new Footing(
+                        state.graphs,
+                        "agent",
+                        EventSamples.json("{\"model\":\"large\"}"),
+                        ThreadStatus.INTERRUPTED,
+                        new RunError("E", "before"),
+                        EventSamples.BEFORE.tick()));
         state.rest = ThreadStatus.ERROR;
         state.error = new RunError("IOException", "no route");
         return state.build();
@@ -199,6 +208,7 @@ class SnapshotCodecTest {
                 status.ended() ? 9 : 0,
                 "b2f60d3403f7e9ca",
                 status == RunStatus.ERROR ? new RunError("E", "m") : null,
+                status.ended(),
                 status.ended() ? null : EventSamples.fullSpec());
     }
 

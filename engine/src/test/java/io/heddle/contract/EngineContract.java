@@ -25,6 +25,14 @@ public abstract class EngineContract {
     }
 
     @Nested
+    class OfStoppedRuns extends StoppingContract {
+        @Override
+        protected Engine engine() {
+            return EngineContract.this.engine();
+        }
+    }
+
+    @Nested
     class OfStreams extends StreamsContract {
         @Override
         protected Engine engine() {

@@ -169,6 +169,31 @@ final class ThreadWorld {
         return ask(new ThreadCommand.Start(spec(number, input), true));
     }
 
+    /** A run that does not simply wait its turn. */
+    ThreadReply startBy(MultitaskStrategy strategy, int number, Write... input) {
+        RunSpec spec = spec(number, input);
+        return ask(new ThreadCommand.Start(
+                new RunSpec(
+                        spec.id(),
+                        spec.assistant(),
+                        spec.graphId(),
+                        spec.input(),
+                        null,
+                        spec.config(),
+                        spec.metadata(),
+                        spec.stepLimit(),
+                        spec.modes(),
+                        false,
+                        strategy,
+                        spec.digest()),
+                true));
+    }
+
+    /** The tasks that were told to stop have stopped. */
+    ThreadReply stopped() {
+        return ask(new ThreadCommand.TasksStopped(state.fence()));
+    }
+
     ThreadReply goOn(int number) {
         return ask(new ThreadCommand.Start(spec(number, null, null, 25), true));
     }

@@ -45,6 +45,7 @@ class RunRoutesTest {
                         "metadata",
                         "kwargs",
                         "multitask_strategy",
+                        "queue_position",
                         "langsmith_session_name");
         assertThat(run.get("status").asText()).isEqualTo("pending");
         assertThat(run.get("multitask_strategy").asText()).isEqualTo("enqueue");

@@ -32,8 +32,6 @@ class UnsupportedFieldsTest {
                 "feedback_keys; [\"good\"]",
                 "langsmith_tracer; {\"project_name\":\"p\"}",
                 "ttl; 5",
-                "multitask_strategy; \"interrupt\"",
-                "multitask_strategy; \"rollback\"",
                 "stream_mode; \"events\"",
                 "stream_mode; [\"values\",\"events\"]",
                 "stream_mode; \"tools\"",
@@ -125,7 +123,6 @@ class UnsupportedFieldsTest {
                 "supersteps[0].updates[0].command.goto");
         unsupported(client.send("PATCH", path, "{\"ttl\":{\"ttl\":5}}"), "ttl");
         unsupported(client.get(path + "?include=ttl"), "include");
-        unsupported(client.send("POST", path + "/runs/" + run + "/cancel?action=rollback", null), "action");
         unsupported(client.get(path + "/runs/" + run + "/stream?stream_mode=events"), "stream_mode");
     }
 

@@ -265,6 +265,7 @@ enum GraphFlaw implements Seams {
                 state.epoch(),
                 state.dispatches(),
                 state.tick(),
+                state.newest(),
                 state.createdAt(),
                 state.updatedAt(),
                 state.stateUpdatedAt(),

@@ -1,6 +1,7 @@
 package io.heddle.simulation;
 
 import io.heddle.api.AssistantId;
+import io.heddle.api.CancelAction;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.Message;
 import io.heddle.api.MultitaskStrategy;
@@ -68,7 +69,8 @@ final class SimulatedClients {
         }
         if (dice < 70 && !asked.isEmpty()) {
             int recent = Math.max(0, asked.size() - 1 - random.nextInt(4));
-            return new ThreadCommand.Cancel(asked.get(recent).id());
+            return new ThreadCommand.Cancel(
+                    asked.get(recent).id(), random.nextBoolean() ? CancelAction.INTERRUPT : CancelAction.ROLLBACK);
         }
         if (dice < 73) {
             return new ThreadCommand.Delete();
@@ -99,7 +101,9 @@ final class SimulatedClients {
                 random.nextInt(6) == 0 ? 1 + random.nextInt(2) : 25,
                 EnumSet.of(StreamMode.VALUES, StreamMode.values()[random.nextInt(StreamMode.values().length)]),
                 random.nextBoolean(),
-                random.nextInt(8) == 0 ? MultitaskStrategy.REJECT : MultitaskStrategy.ENQUEUE,
+                random.nextInt(4) == 0
+                        ? MultitaskStrategy.values()[random.nextInt(MultitaskStrategy.values().length)]
+                        : MultitaskStrategy.ENQUEUE,
                 "digest of " + number);
     }
 

@@ -56,12 +56,13 @@ final class SimulatedThread {
 
     private final Flaw flaw;
     private final Set<RunId> deleted = new HashSet<>();
+    private final Set<RunId> hidden = new HashSet<>();
     private final Map<RunId, Integer> queued = new LinkedHashMap<>();
     private final Map<RunId, Integer> ended = new HashMap<>();
     private final Map<RunId, RunStatus> outcomes = new HashMap<>();
     private final List<RunId> started = new ArrayList<>();
     private final Set<RunId> applied = new HashSet<>();
-    private final Set<String> committed = new HashSet<>();
+    private final Map<String, RunId> committed = new HashMap<>();
     private final Map<CheckpointId, GraphState> checkpoints = new LinkedHashMap<>();
 
     /** Whether an edit by hand has made nodes due that may have run before. */
@@ -159,8 +160,9 @@ final class SimulatedThread {
         return deleted.contains(run);
     }
 
+    /** Whether a run's input took effect, and still has it. */
     boolean inputWasApplied(RunId run) {
-        return applied.contains(run);
+        return applied.contains(run) && !hidden.contains(run);
     }
 
     private void watch(ThreadState before, ThreadEvent event, ThreadState after) {
@@ -181,6 +183,7 @@ final class SimulatedThread {
             }
             case ThreadEvent.ThreadDeleted e -> {
                 deleted.addAll(before.order());
+                hidden.clear();
                 checkpoints.clear();
                 applied.clear();
                 started.clear();
@@ -198,6 +201,12 @@ final class SimulatedThread {
             case ThreadEvent.SubgraphEntered e -> {}
             case ThreadEvent.SubgraphLeft e -> {}
             case ThreadEvent.CancelRequested e -> {}
+            case ThreadEvent.RollbackRequested e -> {}
+            case ThreadEvent.RunsHidden e -> {
+                hidden.addAll(e.runs());
+                checkpoints.values().removeIf(there -> hidden(there.head()));
+                committed.values().removeAll(e.runs());
+            }
             case ThreadEvent.StateUpdated e -> steered |= !e.next().isEmpty();
             case ThreadEvent.Rewound e -> {}
         }
@@ -214,6 +223,10 @@ final class SimulatedThread {
         }
     }
 
+    private boolean hidden(Checkpoint checkpoint) {
+        return checkpoint.run() != null && hidden.contains(checkpoint.run());
+    }
+
     private void started(ThreadState before, RunId run) {
         assertThat(run).as("first come, first served").isEqualTo(before.queue().getFirst());
         started.add(run);
@@ -225,12 +238,13 @@ final class SimulatedThread {
         Checkpoint head = before.root().head();
         assertThat(head).isNotNull();
         for (DueTask task : before.root().due()) {
-            assertThat(committed.add(head.id() + " " + task.node()))
+            RunId run = before.activeRun().id();
+            assertThat(committed.put(head.id() + " " + task.node(), run))
                     .as("node %s committed once at checkpoint %s", task.node(), head.id())
-                    .isTrue();
-            assertThat(committed.add(task.id()))
+                    .isNull();
+            assertThat(committed.put(task.id(), run))
                     .as("task %s committed once", task.id())
-                    .isTrue();
+                    .isNull();
         }
     }
 

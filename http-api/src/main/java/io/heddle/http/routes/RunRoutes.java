@@ -2,8 +2,7 @@ package io.heddle.http.routes;
 
 import static io.heddle.http.routes.Call.await;
 
-import io.heddle.api.Problem;
-import io.heddle.api.ProblemException;
+import io.heddle.api.CancelAction;
 import io.heddle.api.RunId;
 import io.heddle.api.RunView;
 import io.heddle.api.Runs;
@@ -83,19 +82,14 @@ public record RunRoutes(Runs runs, LiveReplies replies) {
 
     /** Not waiting for the end still means waiting until the wish is durable. */
     private HttpResponse cancel(Call call) throws Exception {
-        String action = call.query().text("action");
-        if (action != null && !action.equals("interrupt")) {
-            throw action.equals("rollback")
-                    ? new ProblemException(new Problem.Unsupported("action", "\"rollback\"", "use interrupt"))
-                    : new ProblemException(new Problem.InvalidRequest("action", "\"" + action + "\"", "interrupt"));
-        }
+        CancelAction action = RunJson.cancelAction(call.query());
         ThreadKey thread = call.thread();
         RunId run = call.run();
         if (call.query().flag("wait")) {
-            await(runs.cancel(thread, run));
+            await(runs.cancel(thread, run, action));
             return Reply.noContent();
         }
-        await(runs.requestCancel(thread, run));
+        await(runs.requestCancel(thread, run, action));
         return Reply.accepted();
     }
 

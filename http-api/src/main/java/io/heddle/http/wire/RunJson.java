@@ -1,5 +1,6 @@
 package io.heddle.http.wire;
 
+import io.heddle.api.CancelAction;
 import io.heddle.api.Interrupt;
 import io.heddle.api.RunError;
 import io.heddle.api.RunQuery;
@@ -12,6 +13,8 @@ import java.util.Map;
 /** Runs on the wire: section 2.2 of the protocol, and what waiting for one answers (6.5). */
 public final class RunJson {
     private static final Map<String, RunStatus> STATUSES = Words.of(RunStatus.values(), RunStatus::wire);
+
+    private static final Map<String, CancelAction> ACTIONS = Words.of(CancelAction.values(), CancelAction::wire);
 
     private RunJson() {}
 
@@ -35,7 +38,14 @@ public final class RunJson {
                 .with("metadata", run.metadata())
                 .with("kwargs", run.kwargs())
                 .with("multitask_strategy", run.strategy().wire())
+                .with("queue_position", run.queuePosition())
                 .with("langsmith_session_name", JsonValue.NULL);
+    }
+
+    /** What becomes of a run that is cancelled; it is interrupted if the query does not say. */
+    public static CancelAction cancelAction(QueryParams query) {
+        CancelAction action = query.word("action", ACTIONS);
+        return action == null ? CancelAction.INTERRUPT : action;
     }
 
     public static RunQuery list(QueryParams query) {

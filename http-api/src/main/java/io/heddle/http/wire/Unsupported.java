@@ -24,15 +24,7 @@ public record Unsupported(List<Rule> rules) {
             new Rule("checkpoint_during", value -> value.isBoolean() && !value.booleanValue(), "leave it out"),
             new Rule("feedback_keys", FILLED, "leave it out"),
             new Rule("langsmith_tracer", FILLED, "leave it out"),
-            new Rule("ttl", GIVEN, "delete the thread when it is no longer needed"),
-            new Rule(
-                    "multitask_strategy",
-                    word("interrupt"),
-                    "cancel the run in flight first, or use enqueue or reject"),
-            new Rule(
-                    "multitask_strategy",
-                    word("rollback"),
-                    "cancel the run in flight first, or use enqueue or reject")));
+            new Rule("ttl", GIVEN, "delete the thread when it is no longer needed")));
 
     /** Bodies that start a run on a thread of the caller's. */
     public static final Unsupported RUN_ON_THREAD = new Unsupported(
