@@ -11,10 +11,18 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Every write is durable when its stage completes, and every read that begins after that sees it. Putting the same once
  * more is harmless. Addresses, values and queries refuse what does not fit when they are made.
+ *
+ * <p>An item that was put for a time is gone when that is over, by the clock of the node that looks. What is read counts as
+ * used, so by default its time starts anew: {@link StoreRenewal}.
  */
 public interface Store {
     /** The item, or empty if there is none. */
-    CompletionStage<Optional<StoreItem>> get(TenantId tenant, StoreAddress address);
+    default CompletionStage<Optional<StoreItem>> get(TenantId tenant, StoreAddress address) {
+        return get(tenant, address, StoreRenewal.AS_CONFIGURED);
+    }
+
+    /** The item, saying whether its time starts anew. */
+    CompletionStage<Optional<StoreItem>> get(TenantId tenant, StoreAddress address, StoreRenewal renewal);
 
     /** Puts an item, in the place of what was there. */
     default CompletionStage<Void> put(TenantId tenant, StoreEntry entry) {

@@ -8,8 +8,9 @@ import java.util.Map;
  *
  * @param limit 1 to 1,000
  * @param offset how many of the found to leave out, from 0
+ * @param renewal whether the times of what is found start anew
  */
-public record StoreQuery(StoreNamespace prefix, StoreFilter filter, int limit, int offset) {
+public record StoreQuery(StoreNamespace prefix, StoreFilter filter, int limit, int offset, StoreRenewal renewal) {
     /** Most items of a page. */
     public static final int MAX_LIMIT = 1_000;
 
@@ -18,6 +19,11 @@ public record StoreQuery(StoreNamespace prefix, StoreFilter filter, int limit, i
 
     /** The ten items of a tenant that were put last. */
     public static final StoreQuery ALL = new StoreQuery(StoreNamespace.ROOT, StoreFilter.ALL, 10, 0);
+
+    /** A query that renews what it finds if the engine is configured so. */
+    public StoreQuery(StoreNamespace prefix, StoreFilter filter, int limit, int offset) {
+        this(prefix, filter, limit, offset, StoreRenewal.AS_CONFIGURED);
+    }
 
     public StoreQuery {
         checkPage(limit, offset);
@@ -30,20 +36,25 @@ public record StoreQuery(StoreNamespace prefix, StoreFilter filter, int limit, i
 
     /** Those whose values match as well: see {@link StoreFilter}. Takes the place of an earlier filter. */
     public StoreQuery where(Map<String, ?> members) {
-        return new StoreQuery(prefix, StoreFilter.of(members), limit, offset);
+        return new StoreQuery(prefix, StoreFilter.of(members), limit, offset, renewal);
     }
 
     public StoreQuery limit(int most) {
-        return new StoreQuery(prefix, filter, most, offset);
+        return new StoreQuery(prefix, filter, most, offset, renewal);
     }
 
     public StoreQuery offset(int first) {
-        return new StoreQuery(prefix, filter, limit, first);
+        return new StoreQuery(prefix, filter, limit, first, renewal);
+    }
+
+    /** The same query, saying whether the times of what is found start anew. */
+    public StoreQuery renewing(StoreRenewal wanted) {
+        return new StoreQuery(prefix, filter, limit, offset, wanted);
     }
 
     /** The same query, its prefix taken as lying within {@code outer}. */
     public StoreQuery within(StoreNamespace outer) {
-        return new StoreQuery(outer.in(prefix), filter, limit, offset);
+        return new StoreQuery(outer.in(prefix), filter, limit, offset, renewal);
     }
 
     /** Refuses a page whose values come to that many bytes, if that is too many. */

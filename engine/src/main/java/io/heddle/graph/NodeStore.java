@@ -4,6 +4,7 @@ import io.heddle.api.NamespaceQuery;
 import io.heddle.api.StoreItem;
 import io.heddle.api.StoreNamespace;
 import io.heddle.api.StoreQuery;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,9 @@ public interface NodeStore {
 
     /** Puts a value under a key of this namespace, in the place of what was there. */
     <T> void put(StoreKey<T> key, T value);
+
+    /** Puts a value that is gone when it was neither put nor read for that long. */
+    <T> void put(StoreKey<T> key, T value, Duration timeToLive);
 
     /** Removes what is under a key of this namespace; harmless if there is nothing. */
     void delete(StoreKey<?> key);

@@ -3,6 +3,7 @@ package io.heddle.runtime;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.heddle.host.HostSettings;
+import io.heddle.store.StoreSettings;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -13,9 +14,15 @@ import java.util.function.Supplier;
  * @param tokenRetention how long live events of resumable runs are kept
  * @param mostWrites writes let in at once
  * @param mostBytes their bytes
+ * @param store how long-term memory is kept
  */
 public record EngineSettings(
-        HostSettings hosting, Duration idleAfter, Duration tokenRetention, int mostWrites, long mostBytes) {
+        HostSettings hosting,
+        Duration idleAfter,
+        Duration tokenRetention,
+        int mostWrites,
+        long mostBytes,
+        StoreSettings store) {
     /** Throws an {@link IllegalArgumentException} that names the key. */
     public static EngineSettings from(Config whole) {
         Config engine = whole.getConfig("heddle.engine");
@@ -31,7 +38,8 @@ public record EngineSettings(
                 duration(engine, "idle-after"),
                 duration(engine, "token-retention"),
                 positive(engine, "admission.writes"),
-                engine.getBytes("admission.bytes"));
+                engine.getBytes("admission.bytes"),
+                new StoreSettings(engine.getBoolean("store.renew-on-read"), duration(engine, "store.sweep-interval")));
     }
 
     private static int positive(Config engine, String key) {

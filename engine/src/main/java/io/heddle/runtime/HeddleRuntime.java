@@ -20,6 +20,7 @@ import io.heddle.jdbc.Database;
 import io.heddle.jdbc.DatabaseSettings;
 import io.heddle.readside.FollowerLag;
 import io.heddle.store.JdbcStore;
+import io.heddle.store.StoreSweeper;
 import io.heddle.task.Admission;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,6 +50,7 @@ public final class HeddleRuntime implements Engine {
     private final Runs runs;
     private final Assistants assistants;
     private final Store store;
+    private final StoreSweeper sweeper;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private HeddleRuntime(ActorSystem<?> system, GraphCatalog graphs) {
@@ -57,7 +59,8 @@ public final class HeddleRuntime implements Engine {
         InstantSource clock = InstantSource.system();
         this.database = Database.open(DatabaseSettings.from(config));
         this.readSide = new ReadSide(database, graphs, settings);
-        this.store = new JdbcStore(database, clock);
+        this.store = new JdbcStore(database, clock, settings.store().renewOnRead());
+        this.sweeper = new StoreSweeper(database, clock, settings.store().sweepInterval());
         this.hosting = Hosting.of(
                 graphs, settings.hosting(), clock, readSide.journal(), readSide.tokens(), readSide.states(), store);
         this.sharding = ThreadSharding.start(system, hosting, settings.idleAfter());
@@ -144,6 +147,7 @@ public final class HeddleRuntime implements Engine {
         if (closed.compareAndSet(false, true)) {
             hosting.gate().close();
             waker.stop();
+            sweeper.close();
             readSide.close();
             hosting.executor().shutdown();
             database.close();

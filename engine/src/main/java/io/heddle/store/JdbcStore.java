@@ -8,6 +8,7 @@ import io.heddle.api.StoreEntry;
 import io.heddle.api.StoreItem;
 import io.heddle.api.StoreNamespace;
 import io.heddle.api.StoreQuery;
+import io.heddle.api.StoreRenewal;
 import io.heddle.api.TenantId;
 import io.heddle.jdbc.Database;
 import java.time.InstantSource;
@@ -21,16 +22,26 @@ import java.util.concurrent.CompletionStage;
 public final class JdbcStore implements Store {
     private final Database database;
     private final InstantSource clock;
+    private final boolean renewOnRead;
 
-    /** @param clock tells when items are put */
-    public JdbcStore(Database database, InstantSource clock) {
+    /**
+     * @param clock tells when items are put, and whether their time is over
+     * @param renewOnRead whether reading renews what was put for a time, when the reader does not say
+     */
+    public JdbcStore(Database database, InstantSource clock, boolean renewOnRead) {
         this.database = database;
         this.clock = clock;
+        this.renewOnRead = renewOnRead;
     }
 
     @Override
-    public CompletionStage<Optional<StoreItem>> get(TenantId tenant, StoreAddress address) {
-        return database.call(connection -> StoreTable.get(connection, tenant, address));
+    public CompletionStage<Optional<StoreItem>> get(TenantId tenant, StoreAddress address, StoreRenewal renewal) {
+        StoreTable.Reading reading = reading(renewal);
+        return database.call(connection -> {
+            Optional<StoreItem> found = StoreTable.get(connection, tenant, address, reading);
+            StoreTable.renew(connection, tenant, found.stream().toList(), reading);
+            return found;
+        });
     }
 
     @Override
@@ -54,11 +65,21 @@ public final class JdbcStore implements Store {
 
     @Override
     public CompletionStage<List<StoreItem>> search(TenantId tenant, StoreQuery query) {
-        return database.transact(connection -> StoreSearch.items(connection, tenant, query));
+        StoreTable.Reading reading = reading(query.renewal());
+        return database.transact(connection -> {
+            List<StoreItem> found = StoreSearch.items(connection, tenant, query, reading);
+            StoreTable.renew(connection, tenant, found, reading);
+            return found;
+        });
     }
 
     @Override
     public CompletionStage<List<StoreNamespace>> listNamespaces(TenantId tenant, NamespaceQuery query) {
-        return database.call(connection -> StoreSearch.namespaces(connection, tenant, query));
+        long now = clock.millis();
+        return database.call(connection -> StoreSearch.namespaces(connection, tenant, query, now));
+    }
+
+    private StoreTable.Reading reading(StoreRenewal renewal) {
+        return new StoreTable.Reading(clock.millis(), renewal.renews(renewOnRead));
     }
 }

@@ -20,8 +20,10 @@ final class StoreSearch {
     private StoreSearch() {}
 
     /** In a transaction, since only there rows are fetched bit by bit. */
-    static List<StoreItem> items(Connection connection, TenantId tenant, StoreQuery query) throws SQLException {
-        StoreTerms terms = new StoreTerms(tenant).within(query.prefix()).matching(query.filter());
+    static List<StoreItem> items(Connection connection, TenantId tenant, StoreQuery query, StoreTable.Reading reading)
+            throws SQLException {
+        StoreTerms terms =
+                new StoreTerms(tenant, reading.now()).within(query.prefix()).matching(query.filter());
         String sql = "SELECT " + StoreTable.COLUMNS + " FROM store_item\n WHERE " + terms.where()
                 + "\n ORDER BY put DESC LIMIT ? OFFSET ?";
         try (PreparedStatement search = connection.prepareStatement(sql)) {
@@ -33,7 +35,7 @@ final class StoreSearch {
             long bytes = 0;
             try (ResultSet rows = search.executeQuery()) {
                 while (rows.next()) {
-                    StoreItem item = StoreTable.item(rows);
+                    StoreItem item = StoreTable.item(rows, reading);
                     bytes += item.value().size();
                     StoreQuery.checkBytes(bytes);
                     items.add(item);
@@ -43,9 +45,10 @@ final class StoreSearch {
         }
     }
 
-    static List<StoreNamespace> namespaces(Connection connection, TenantId tenant, NamespaceQuery query)
+    static List<StoreNamespace> namespaces(Connection connection, TenantId tenant, NamespaceQuery query, long now)
             throws SQLException {
-        StoreTerms terms = new StoreTerms(tenant).startingWith(query.prefix()).endingWith(query.suffix());
+        StoreTerms terms =
+                new StoreTerms(tenant, now).startingWith(query.prefix()).endingWith(query.suffix());
         String sql = "SELECT DISTINCT namespace[:?] FROM store_item\n WHERE " + terms.where()
                 + "\n ORDER BY 1 LIMIT ? OFFSET ?";
         try (PreparedStatement list = connection.prepareStatement(sql)) {

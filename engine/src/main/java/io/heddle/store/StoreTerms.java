@@ -22,8 +22,10 @@ final class StoreTerms {
     private final StringBuilder where = new StringBuilder("tenant = ?");
     private final List<Object> parameters = new ArrayList<>();
 
-    StoreTerms(TenantId tenant) {
+    /** Of the items of a tenant whose time is not over. */
+    StoreTerms(TenantId tenant, long now) {
         parameters.add(tenant.value());
+        and(StoreTable.ALIVE, now);
     }
 
     String where() {
@@ -36,6 +38,8 @@ final class StoreTerms {
         for (Object parameter : parameters) {
             if (parameter instanceof String[] labels) {
                 statement.setArray(at++, connection.createArrayOf("text", labels));
+            } else if (parameter instanceof Long number) {
+                statement.setLong(at++, number);
             } else {
                 statement.setString(at++, parameter.toString());
             }

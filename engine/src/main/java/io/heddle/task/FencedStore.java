@@ -9,6 +9,7 @@ import io.heddle.api.StoreQuery;
 import io.heddle.api.TenantId;
 import io.heddle.graph.NodeStore;
 import io.heddle.graph.StoreKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -44,7 +45,15 @@ final class FencedStore implements NodeStore {
 
     @Override
     public <T> void put(StoreKey<T> key, T value) {
-        StoreEntry entry = new StoreEntry(address(key), key.encode(value));
+        put(new StoreEntry(address(key), key.encode(value)));
+    }
+
+    @Override
+    public <T> void put(StoreKey<T> key, T value, Duration timeToLive) {
+        put(new StoreEntry(address(key), key.encode(value), timeToLive));
+    }
+
+    private void put(StoreEntry entry) {
         store.await(it -> {
             begin(entry.address());
             return it.put(tenant(), entry);

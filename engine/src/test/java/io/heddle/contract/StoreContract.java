@@ -14,6 +14,7 @@ import io.heddle.api.StoreEntry;
 import io.heddle.api.StoreItem;
 import io.heddle.api.StoreNamespace;
 import io.heddle.api.StoreQuery;
+import io.heddle.api.StoreRenewal;
 import io.heddle.api.TenantId;
 import io.heddle.api.ThreadId;
 import io.heddle.api.ThreadKey;
@@ -226,6 +227,30 @@ public abstract class StoreContract extends EngineCase {
                         Problem.TooLarge.class,
                         large -> assertThat(large.field()).isEqualTo("items"));
         assertThat(keys(StoreQuery.ALL.limit(30))).hasSize(30);
+    }
+
+    @Test
+    void what_is_put_for_a_time_is_gone_after_it_everywhere() {
+        get(engine().store().put(tenant, entry("timed", "short", "{}").keptFor(Duration.ofMillis(1))));
+        get(engine().store().put(tenant, entry("timed", "long", "{}").keptFor(Duration.ofHours(1))));
+
+        await().until(() -> get(engine().store().get(tenant, address("timed", "short"), StoreRenewal.LEAVE))
+                .isEmpty());
+        assertThat(keys(StoreQuery.in("timed"))).containsExactly("long");
+        get(engine().store().delete(tenant, address("timed", "long")));
+        assertThat(namespaces(NamespaceQuery.ALL)).isEmpty();
+    }
+
+    @Test
+    void putting_without_a_time_keeps_for_ever() {
+        get(engine().store().put(tenant, entry("timed", "k", "{}").keptFor(Duration.ofHours(1))));
+
+        put("timed", "k", "{}");
+
+        assertThat(get(engine().store().get(tenant, address("timed", "k")))
+                        .orElseThrow()
+                        .expiresAt())
+                .isNull();
     }
 
     @Test

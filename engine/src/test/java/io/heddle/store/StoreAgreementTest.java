@@ -45,7 +45,7 @@ class StoreAgreementTest {
         InstantSource noon = InstantSource.fixed(Instant.parse("2025-01-01T12:00:00Z"));
         try (Database database = Database.open(TestPostgres.freshDatabase())) {
             Store local = new LocalStore(noon);
-            Store jdbc = new JdbcStore(database, noon);
+            Store jdbc = new JdbcStore(database, noon, true);
             for (int i = 0; i < CHANGES; i++) {
                 change(random, List.of(local, jdbc));
             }

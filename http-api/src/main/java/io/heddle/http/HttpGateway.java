@@ -15,6 +15,7 @@ import io.heddle.http.routes.Router;
 import io.heddle.http.routes.RunRoutes;
 import io.heddle.http.routes.StateRoutes;
 import io.heddle.http.routes.StatelessRoutes;
+import io.heddle.http.routes.StoreRoutes;
 import io.heddle.http.routes.SystemRoutes;
 import io.heddle.http.routes.ThreadRoutes;
 import io.heddle.http.sse.ClientConnection;
@@ -48,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpGateway {
     private static final int FLUSH_MILLIS = 300;
-    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     private final Executor handlers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("http-", 0).factory());
@@ -98,6 +99,7 @@ public final class HttpGateway {
         all.addAll(new StateRoutes(engine.threads()).endpoints());
         all.addAll(new RunRoutes(engine.runs(), replies).endpoints());
         all.addAll(new StatelessRoutes(engine.threads(), engine.runs(), replies).endpoints());
+        all.addAll(new StoreRoutes(engine.store()).endpoints());
         return List.copyOf(all);
     }
 

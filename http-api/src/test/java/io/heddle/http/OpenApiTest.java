@@ -75,6 +75,11 @@ class OpenApiTest {
         fits("Assistant", client.get("/assistants/chat").json());
         fits("Graph", client.get("/assistants/chat/graph").json());
         fits("GraphSchemas", client.get("/assistants/chat/schemas").json());
+        String item = "{\"namespace\":[\"a\"],\"key\":\"k\",\"value\":{}}";
+        client.send("PUT", "/store/items", item);
+        fits("StoreItem", client.get("/store/items?namespace=a&key=k").json());
+        fits("StoreItems", client.post("/store/items/search", "{}").json());
+        fits("StoreNamespaces", client.post("/store/namespaces", "{}").json());
         fits("Info", client.get("/info").json());
         fits("Error", client.get("/threads/" + Client.missingId()).json());
     }

@@ -7,11 +7,13 @@ import io.heddle.api.StoreEntry;
 import io.heddle.api.StoreItem;
 import io.heddle.api.StoreNamespace;
 import io.heddle.api.StoreQuery;
+import io.heddle.api.StoreRenewal;
 import io.heddle.api.TenantId;
 import io.heddle.graph.NodeStore;
 import io.heddle.graph.StoreKey;
 import io.heddle.json.JsonValue;
 import io.heddle.local.LocalStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -80,8 +82,8 @@ public final class RecordedStore implements Store {
     }
 
     @Override
-    public CompletionStage<Optional<StoreItem>> get(TenantId tenant, StoreAddress address) {
-        return items.get(tenant, address).thenApply(found -> {
+    public CompletionStage<Optional<StoreItem>> get(TenantId tenant, StoreAddress address, StoreRenewal renewal) {
+        return items.get(tenant, address, renewal).thenApply(found -> {
             accesses.add(new Access.Got(address, found.map(StoreItem::value).orElse(null)));
             return found;
         });
@@ -125,6 +127,11 @@ public final class RecordedStore implements Store {
         @Override
         public <T> void put(StoreKey<T> key, T value) {
             now(items.put(TenantId.DEFAULT, new StoreEntry(address(key), key.encode(value))));
+        }
+
+        @Override
+        public <T> void put(StoreKey<T> key, T value, Duration timeToLive) {
+            now(items.put(TenantId.DEFAULT, new StoreEntry(address(key), key.encode(value), timeToLive)));
         }
 
         @Override

@@ -31,6 +31,20 @@ public final class Refusal extends RuntimeException {
         return new Refusal(404, "assistant-not-found", "Assistant not found", Map.of());
     }
 
+    /** In the words of the protocol. */
+    public static Refusal namespaceLabels(String received) {
+        return new Refusal(
+                422,
+                "invalid-request",
+                "Namespace labels cannot be empty or contain periods. Received: " + received,
+                Map.of());
+    }
+
+    public static Refusal noNamespace() {
+        return new Refusal(
+                400, "invalid-request", "namespace: found no labels, expected at least one label.", Map.of());
+    }
+
     public static Refusal wrongMethod(String method, Collection<String> allowed) {
         String list = String.join(", ", new TreeSet<>(allowed));
         return new Refusal(

@@ -25,6 +25,10 @@ public record Endpoint(String method, List<String> parts, Handler handler) {
         return of("POST", template, handler);
     }
 
+    public static Endpoint put(String template, Handler handler) {
+        return of("PUT", template, handler);
+    }
+
     public static Endpoint patch(String template, Handler handler) {
         return of("PATCH", template, handler);
     }

@@ -38,6 +38,16 @@ public record Unsupported(List<Rule> rules) {
     public static final Unsupported THREAD_PATCH =
             new Unsupported(List.of(new Rule("ttl", GIVEN, "delete the thread when it is no longer needed")));
 
+    /** The body that puts an item of the store. */
+    public static final Unsupported STORE_PUT = new Unsupported(List.of(new Rule(
+            "index",
+            value -> !(value.isBoolean() && !value.booleanValue()),
+            "leave it out; every item can be found by the members of its value")));
+
+    /** The body that searches the store. */
+    public static final Unsupported STORE_SEARCH = new Unsupported(List.of(
+            new Rule("query", FILLED, "search by meaning needs an index that this server does not have; use filter")));
+
     public Unsupported {
         rules = List.copyOf(rules);
     }
