@@ -46,8 +46,9 @@ class ArchitectureTest {
             Map.entry("jdbc", "json api observe"),
             Map.entry("readside", PURE + " host jdbc observe"),
             Map.entry("store", "json api jdbc observe"),
+            Map.entry("registry", "json api host jdbc observe"),
             Map.entry("schedule", "json api jdbc observe"),
-            Map.entry("runtime", PURE + " host task stream local actor jdbc readside store schedule observe"));
+            Map.entry("runtime", PURE + " host task stream local actor jdbc readside store registry schedule observe"));
 
     private static final String[] PURE_LIBRARIES = {
         "java.lang..",

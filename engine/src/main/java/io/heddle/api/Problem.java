@@ -121,6 +121,18 @@ public sealed interface Problem {
         }
     }
 
+    record AssistantExists(AssistantId assistant) implements Problem {
+        @Override
+        public String code() {
+            return "assistant-exists";
+        }
+
+        @Override
+        public String message() {
+            return "Assistant already exists";
+        }
+    }
+
     /** A run arrived at a busy thread and its strategy was to be refused; or a hand edit did. */
     record ThreadBusy(ThreadId thread, RunId running, Instant since, int queued) implements Problem {
         @Override

@@ -4,13 +4,9 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
 import io.heddle.api.AssistantId;
 import io.heddle.api.AssistantView;
-import io.heddle.api.Assistants;
-import io.heddle.api.GraphDescription;
-import io.heddle.api.GraphSchemas;
 import io.heddle.json.JsonValue;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,16 +16,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * The assistants that nobody has to make: one a graph, named like it. Ids are UUIDs of version 5 over the OID namespace, as
  * LangGraph's server makes them, so a client finds the same assistant on either. Immutable.
  */
-public final class SystemAssistants implements Assistants {
+public final class SystemAssistants {
     /** One for each graph that was ever heard of here. */
     private static final Map<String, AssistantId> IDS = new ConcurrentHashMap<>();
 
-    private final GraphCatalog graphs;
     private final List<AssistantView> all;
     private final Map<String, AssistantView> byName = new HashMap<>();
 
     public SystemAssistants(GraphCatalog graphs, Instant madeAt) {
-        this.graphs = graphs;
         this.all = graphs.all().stream().map(graph -> view(graph, madeAt)).toList();
         all.forEach(assistant -> byName.put(assistant.id().value(), assistant));
         all.forEach(assistant -> byName.put(assistant.graphId(), assistant));
@@ -44,33 +38,14 @@ public final class SystemAssistants implements Assistants {
                         .toString()));
     }
 
-    @Override
+    /** By assistant id or by graph name. */
     public Optional<AssistantView> find(String idOrGraph) {
         return Optional.ofNullable(byName.get(idOrGraph));
     }
 
-    @Override
+    /** In the order of the graphs. */
     public List<AssistantView> all() {
         return all;
-    }
-
-    @Override
-    public Optional<GraphDescription> graph(String graphId, int xray) {
-        return graphs.find(graphId).map(graph -> graph.describe(xray));
-    }
-
-    @Override
-    public Optional<GraphSchemas> schemas(String graphId) {
-        return graphs.find(graphId).map(Graph::schemas);
-    }
-
-    @Override
-    public Optional<Map<String, GraphSchemas>> subgraphs(String graphId, boolean deep) {
-        return graphs.find(graphId).map(graph -> {
-            Map<String, GraphSchemas> schemas = new LinkedHashMap<>();
-            graph.subgraphs(deep).forEach((path, inner) -> schemas.put(path, inner.schemas()));
-            return schemas;
-        });
     }
 
     private static AssistantView view(Graph graph, Instant madeAt) {
@@ -79,6 +54,7 @@ public final class SystemAssistants implements Assistants {
                 graph.id(),
                 1,
                 graph.id(),
+                null,
                 JsonValue.EMPTY_OBJECT,
                 JsonValue.EMPTY_OBJECT,
                 JsonValue.ofText("{\"created_by\":\"system\"}"),

@@ -1,5 +1,7 @@
 package io.heddle.host;
 
+import io.heddle.api.AssistantView;
+import io.heddle.api.Assistants;
 import io.heddle.api.CancelAction;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.Interrupt;
@@ -35,12 +37,14 @@ import org.jspecify.annotations.Nullable;
 public final class HostedRuns implements Runs {
     private final ThreadDoor door;
     private final Threads threads;
+    private final Assistants assistants;
     private final Admission admission;
     private final UserCode userCode;
 
-    public HostedRuns(ThreadDoor door, Threads threads, Admission admission, UserCode userCode) {
+    public HostedRuns(ThreadDoor door, Threads threads, Assistants assistants, Admission admission, UserCode userCode) {
         this.door = door;
         this.threads = threads;
+        this.assistants = assistants;
         this.admission = admission;
         this.userCode = userCode;
     }
@@ -49,23 +53,26 @@ public final class HostedRuns implements Runs {
     public CompletionStage<RunView> start(ThreadKey key, RunRequest request) {
         RunId chosen = request.runId();
         RunId id = chosen == null ? Identifiers.run() : chosen;
-        return admitted(key, request, id)
+        return assistants
+                .get(key.tenant(), request.assistant())
+                .thenCompose(assistant -> admitted(key, assistant, request, id))
                 .thenCompose(spec -> door.ask(key, new ThreadCommand.Start(spec, request.createThread())))
                 .thenApply(Answers::run);
     }
 
     /** On the caller's thread if that takes nobody else's code, so that most runs are accepted without a detour. */
-    private CompletionStage<RunSpec> admitted(ThreadKey key, RunRequest request, RunId id) {
+    private CompletionStage<RunSpec> admitted(ThreadKey key, AssistantView assistant, RunRequest request, RunId id) {
         try {
-            if (admission.isPlain(request)) {
-                return CompletableFuture.completedFuture(admission.admit(request, id));
+            if (admission.isPlain(assistant, request)) {
+                return CompletableFuture.completedFuture(admission.admit(assistant, request, id));
             }
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
         return baseExists(key, request.checkpoint())
-                .thenCompose(exists -> before(key, request))
-                .thenCompose(before -> userCode.run("admit " + id, () -> admission.admit(request, id, before)))
+                .thenCompose(exists -> before(key, assistant, request))
+                .thenCompose(
+                        before -> userCode.run("admit " + id, () -> admission.admit(assistant, request, id, before)))
                 .exceptionallyCompose(HostedRuns::slowDecoding);
     }
 
@@ -129,8 +136,8 @@ public final class HostedRuns implements Runs {
     }
 
     /** What a run goes on with; read only if it matters. */
-    private CompletionStage<Admission.Before> before(ThreadKey key, RunRequest request) {
-        CompletionStage<JsonValue> config = admission.inherits(request)
+    private CompletionStage<Admission.Before> before(ThreadKey key, AssistantView assistant, RunRequest request) {
+        CompletionStage<JsonValue> config = admission.inherits(assistant, request)
                 ? door.read(key, new ThreadQuestion.OfThread())
                         .thenApply(reply -> reply instanceof ThreadReply.OfThread found
                                 ? found.thread().config()

@@ -7,8 +7,8 @@ import io.heddle.api.Store;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.Threads;
 import io.heddle.graph.GraphCatalog;
-import io.heddle.graph.SystemAssistants;
 import io.heddle.host.HostSettings;
+import io.heddle.host.HostedAssistants;
 import io.heddle.host.HostedRuns;
 import io.heddle.host.HostedThreads;
 import io.heddle.host.Hosting;
@@ -52,9 +52,9 @@ public final class LocalEngine implements Engine {
         this.hosting =
                 Hosting.of(graphs, settings, clock, new LocalJournal(this::living), TokenLog.NONE, store, workers);
         LocalDoor door = new LocalDoor(this::living, hosting);
-        this.assistants = new SystemAssistants(graphs, clock.instant());
+        this.assistants = new HostedAssistants(graphs, new LocalAssistants(), clock);
         this.threads = new HostedThreads(door, new LocalIndex(living, hosting.views()), hosting);
-        this.runs = new HostedRuns(door, threads, new Admission(graphs, assistants), hosting.userCode());
+        this.runs = new HostedRuns(door, threads, assistants, new Admission(graphs), hosting.userCode());
     }
 
     @Override

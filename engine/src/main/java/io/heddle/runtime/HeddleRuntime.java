@@ -12,13 +12,14 @@ import io.heddle.api.Store;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.Threads;
 import io.heddle.graph.GraphCatalog;
-import io.heddle.graph.SystemAssistants;
+import io.heddle.host.HostedAssistants;
 import io.heddle.host.HostedRuns;
 import io.heddle.host.HostedThreads;
 import io.heddle.host.Hosting;
 import io.heddle.jdbc.Database;
 import io.heddle.jdbc.DatabaseSettings;
 import io.heddle.readside.FollowerLag;
+import io.heddle.registry.JdbcAssistants;
 import io.heddle.store.JdbcStore;
 import io.heddle.store.StoreSweeper;
 import io.heddle.task.Admission;
@@ -66,9 +67,9 @@ public final class HeddleRuntime implements Engine {
         this.sharding = ThreadSharding.start(system, hosting, settings.idleAfter());
         ClusteredDoor door =
                 new ClusteredDoor(sharding, hosting, new Admittance(settings.mostWrites(), settings.mostBytes()));
-        this.assistants = new SystemAssistants(graphs, clock.instant());
+        this.assistants = new HostedAssistants(graphs, new JdbcAssistants(database), clock);
         this.threads = new HostedThreads(door, readSide.index(), hosting);
-        this.runs = new HostedRuns(door, threads, new Admission(graphs, assistants), hosting.userCode());
+        this.runs = new HostedRuns(door, threads, assistants, new Admission(graphs), hosting.userCode());
         this.waker = new Waker(
                 readSide.follower(),
                 readSide.busy(),

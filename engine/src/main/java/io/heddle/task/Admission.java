@@ -1,7 +1,6 @@
 package io.heddle.task;
 
 import io.heddle.api.AssistantView;
-import io.heddle.api.Assistants;
 import io.heddle.api.Interrupt;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
@@ -12,6 +11,7 @@ import io.heddle.graph.ConfigKey;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.graph.OnFailure;
+import io.heddle.graph.SystemAssistants;
 import io.heddle.graph.Write;
 import io.heddle.json.JsonMembers;
 import io.heddle.json.JsonSlice;
@@ -38,11 +38,9 @@ public final class Admission {
     private static final String CONFIG = "config.configurable";
 
     private final GraphCatalog graphs;
-    private final Assistants assistants;
 
-    public Admission(GraphCatalog graphs, Assistants assistants) {
+    public Admission(GraphCatalog graphs) {
         this.graphs = graphs;
-        this.assistants = assistants;
     }
 
     /**
@@ -61,31 +59,32 @@ public final class Admission {
     }
 
     /** Whether a run takes what it is not told of its configuration from the run that it goes on with. */
-    public boolean inherits(RunRequest request) {
+    public boolean inherits(AssistantView assistant, RunRequest request) {
         boolean goesOn = request.input() == null || request.command() != null;
-        return goesOn && !graph(assistant(request)).config().isEmpty();
+        return goesOn && !graph(assistant).config().isEmpty();
     }
 
     /** Whether a run can be admitted where it is asked for: nothing is looked up for it, and no code of users runs. */
-    public boolean isPlain(RunRequest request) {
+    public boolean isPlain(AssistantView assistant, RunRequest request) {
         return request.checkpoint() == null
                 && request.command() == null
-                && !graph(assistant(request)).readsWithUserCode();
+                && !graph(assistant).readsWithUserCode();
     }
 
-    /** As {@link #admit(RunRequest, RunId, Before)}, for a run that takes nothing from others. */
-    public RunSpec admit(RunRequest request, RunId id) {
-        return admit(request, id, Before.NOTHING);
+    /** As {@link #admit(AssistantView, RunRequest, RunId, Before)}, for a run that takes nothing from others. */
+    public RunSpec admit(AssistantView assistant, RunRequest request, RunId id) {
+        return admit(assistant, request, id, Before.NOTHING);
     }
 
     /**
      * Throws a {@link ProblemException} that says what does not fit.
      *
+     * @param assistant the one that the request names; fills in what the request leaves open
      * @param before what it goes on with: configuration that the graph does not declare is not passed on
      */
-    public RunSpec admit(RunRequest request, RunId id, Before before) {
-        AssistantView assistant = assistant(request);
-        JsonValue config = config(graph(assistant), before.config(), request.config());
+    public RunSpec admit(AssistantView assistant, RunRequest request, RunId id, Before before) {
+        JsonValue given = config(graph(assistant), before.config(), request.config());
+        JsonValue config = Assisted.config(assistant, given);
         Graph graph = configured(graph(assistant), config);
         RunCommand command = request.command();
         if (command != null && command.resume() != null) {
@@ -99,8 +98,8 @@ public final class Admission {
                 input == null ? null : accepted(graph, input),
                 request.checkpoint(),
                 config,
-                request.metadata(),
-                request.stepLimit(),
+                Assisted.metadata(assistant, isSystem(assistant), request.metadata()),
+                Assisted.stepLimit(assistant, request.stepLimit()),
                 request.modes(),
                 request.subgraphs(),
                 request.resumable(),
@@ -113,10 +112,8 @@ public final class Admission {
                 digest(request));
     }
 
-    private AssistantView assistant(RunRequest request) {
-        return assistants
-                .find(request.assistant())
-                .orElseThrow(() -> new ProblemException(new Problem.AssistantNotFound(request.assistant())));
+    private static boolean isSystem(AssistantView assistant) {
+        return assistant.id().equals(SystemAssistants.idOf(assistant.graphId()));
     }
 
     private Graph graph(AssistantView assistant) {

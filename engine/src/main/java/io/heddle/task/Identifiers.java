@@ -2,6 +2,7 @@ package io.heddle.task;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
+import io.heddle.api.AssistantId;
 import io.heddle.api.RunId;
 import io.heddle.api.ThreadId;
 import java.util.UUID;
@@ -18,6 +19,10 @@ public final class Identifiers {
 
     public static ThreadId thread() {
         return new ThreadId(ORDERED.generate().toString());
+    }
+
+    public static AssistantId assistant() {
+        return new AssistantId(ORDERED.generate().toString());
     }
 
     public static String message() {

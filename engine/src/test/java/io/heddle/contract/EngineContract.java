@@ -97,6 +97,14 @@ public abstract class EngineContract {
     }
 
     @Nested
+    class OfAssistants extends AssistantsContract {
+        @Override
+        protected Engine engine() {
+            return EngineContract.this.engine();
+        }
+    }
+
+    @Nested
     class OfEdits extends EditContract {
         @Override
         protected Engine engine() {

@@ -2,6 +2,7 @@ package io.heddle.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heddle.api.AssistantView;
 import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.api.RunRequest;
@@ -117,10 +118,12 @@ class TasksInFlightTest {
     }
 
     private void begin() {
-        Admission admission = new Admission(graphs, new SystemAssistants(graphs, Instant.EPOCH));
+        Admission admission = new Admission(graphs);
+        AssistantView assistant =
+                new SystemAssistants(graphs, Instant.EPOCH).find(GRAPH.id()).orElseThrow();
         RunId id = new RunId("00000000-0000-4000-8000-000000000001");
         RunRequest request = RunRequest.of(GRAPH.id(), JsonValue.ofText("{\"sum\":1}"));
-        decide(new ThreadCommand.Start(admission.admit(request, id), true));
+        decide(new ThreadCommand.Start(admission.admit(assistant, request, id), true));
         code.removeFirst().run();
     }
 

@@ -94,7 +94,7 @@ public final class HttpGateway {
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new SystemRoutes(health).endpoints());
         all.addAll(new DocsRoutes().endpoints());
-        all.addAll(new AssistantRoutes(engine.assistants()).endpoints());
+        all.addAll(new AssistantRoutes(engine.assistants(), engine.threads()).endpoints());
         all.addAll(new ThreadRoutes(engine.threads()).endpoints());
         all.addAll(new StateRoutes(engine.threads()).endpoints());
         all.addAll(new RunRoutes(engine.runs(), replies).endpoints());

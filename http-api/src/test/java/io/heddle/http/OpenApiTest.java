@@ -73,6 +73,14 @@ class OpenApiTest {
                 client.post(at + "/state", "{\"values\":{\"topic\":\"y\"},\"as_node\":\"plan\"}")
                         .json());
         fits("Assistant", client.get("/assistants/chat").json());
+        JsonNode made = client.post("/assistants", "{\"graph_id\":\"chat\",\"description\":\"mine\"}")
+                .json();
+        fits("Assistant", made);
+        fits(
+                "Assistant",
+                client.post("/assistants/" + made.get("assistant_id").asText() + "/versions", "{}")
+                        .json()
+                        .get(0));
         fits("Graph", client.get("/assistants/chat/graph").json());
         fits("GraphSchemas", client.get("/assistants/chat/schemas").json());
         String item = "{\"namespace\":[\"a\"],\"key\":\"k\",\"value\":{}}";

@@ -27,6 +27,7 @@ public final class Life {
     private final Story story;
     private final Stage stage;
     private final Admission admission;
+    private final SystemAssistants assistants;
     private final StreamProjection projection;
     private int rests;
     private int runs;
@@ -41,7 +42,8 @@ public final class Life {
                 seams,
                 boundary -> plan.matrix().struck(boundary, plan.inPlay().apply(state())),
                 story);
-        this.admission = new Admission(graphs, new SystemAssistants(graphs, Instant.EPOCH));
+        this.admission = new Admission(graphs);
+        this.assistants = new SystemAssistants(graphs, Instant.EPOCH);
         this.projection = new StreamProjection(graphs);
     }
 
@@ -116,7 +118,7 @@ public final class Life {
             return false;
         }
         RunId id = RunId.of(new UUID(0x4000, 0x8000_0000_0000_0000L | ++runs));
-        stage.asks(admission.admit(request, id));
+        stage.asks(admission.admit(assistants.find(request.assistant()).orElseThrow(), request, id));
         return true;
     }
 
