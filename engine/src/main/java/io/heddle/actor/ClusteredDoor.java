@@ -10,6 +10,7 @@ import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamRequest;
 import io.heddle.api.ThreadKey;
 import io.heddle.host.Hosting;
+import io.heddle.host.RunEnds;
 import io.heddle.host.StreamDoor;
 import io.heddle.host.ThreadDoor;
 import io.heddle.thread.ThreadCommand;
@@ -38,11 +39,13 @@ public final class ClusteredDoor implements ThreadDoor {
     private final ThreadSharding sharding;
     private final Admittance admittance;
     private final StreamDoor streams;
+    private final RunEnds ends;
 
     public ClusteredDoor(ThreadSharding sharding, Hosting hosting, Admittance admittance) {
         this.sharding = sharding;
         this.admittance = admittance;
         this.streams = new StreamDoor(hosting);
+        this.ends = hosting.ends();
     }
 
     @Override
@@ -71,7 +74,9 @@ public final class ClusteredDoor implements ThreadDoor {
 
     @Override
     public CompletionStage<RunResult> ended(ThreadKey key, RunId run) {
-        return ended(key, run, UUID.randomUUID().toString());
+        return ends.find(key, run)
+                .map(here -> here.exceptionallyCompose(moved -> asked(key, run)))
+                .orElseGet(() -> asked(key, run));
     }
 
     @Override
@@ -90,6 +95,10 @@ public final class ClusteredDoor implements ThreadDoor {
                 streams.fail(subscriber, new ProblemException(new Problem.RunNotFound(run)));
             }
         });
+    }
+
+    private CompletionStage<RunResult> asked(ThreadKey key, RunId run) {
+        return ended(key, run, UUID.randomUUID().toString());
     }
 
     private CompletionStage<RunResult> ended(ThreadKey key, RunId run, String token) {

@@ -47,6 +47,7 @@ public record Hosting(
         HandEdit handEdit,
         HistoryReader history,
         RunStreams streams,
+        RunEnds ends,
         TokenLog tokens,
         CommittedStates committed,
         Gate gate,
@@ -86,6 +87,7 @@ public record Hosting(
             Store store,
             TaskThreads threads) {
         ThreadViews views = new ThreadViews(graphs);
+        ExecutorService executor = Executors.newThreadPerTaskExecutor(threads.forHost());
         StreamProjection projection = new StreamProjection(graphs);
         return new Hosting(
                 graphs,
@@ -101,10 +103,11 @@ public record Hosting(
                 new HandEdit(graphs),
                 new HistoryReader(journal, views, new StreamReplay(projection)),
                 new RunStreams(settings),
+                new RunEnds(executor),
                 tokens,
                 committed,
                 new Gate(),
-                Executors.newThreadPerTaskExecutor(threads.forHost()),
+                executor,
                 new AtomicLong(),
                 new AtomicInteger());
     }

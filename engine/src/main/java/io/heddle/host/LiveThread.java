@@ -16,9 +16,11 @@ import io.heddle.thread.ThreadViews;
 import io.heddle.thread.Traced;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -33,9 +35,11 @@ import org.jspecify.annotations.Nullable;
 public final class LiveThread {
     private final ThreadKey key;
     private final RunStreams streams;
+    private final RunEnds ends;
     private final StreamProjection projection;
     private final ThreadViews views;
     private final Map<RunId, Map<Object, Consumer<RunResult>>> waiters = new ConcurrentHashMap<>();
+    private final Set<RunId> awaited = new HashSet<>(4);
     private final RecentResults results = new RecentResults();
     private final TasksInFlight tasks;
     private final HistoryReader history;
@@ -44,6 +48,7 @@ public final class LiveThread {
     public LiveThread(ThreadKey key, Hosting hosting) {
         this.key = key;
         this.streams = hosting.streams();
+        this.ends = hosting.ends();
         this.projection = hosting.projection();
         this.views = hosting.views();
         this.tasks = new TasksInFlight(key, hosting);
@@ -79,11 +84,14 @@ public final class LiveThread {
                 .forEach((run, first) ->
                         streams.find(key, run).ifPresent(stream -> stream.fill(first, prepared.eventsOf(run))));
         for (Traced traced : prepared.decision().trace()) {
-            if (traced.event() instanceof ThreadEvent.RunEnded ended) {
+            if (traced.event() instanceof ThreadEvent.RunQueued queued) {
+                awaited.add(queued.spec().id());
+                ends.expect(key, queued.spec().id());
+            } else if (traced.event() instanceof ThreadEvent.RunEnded ended) {
                 streams.end(key, ended.run(), row.at());
                 Map<Object, Consumer<RunResult>> waiting = waiters.remove(ended.run());
                 boolean goesOn = prepared.decision().state().busy();
-                if (waiting != null || goesOn) {
+                if (awaited.remove(ended.run()) || waiting != null || goesOn) {
                     tell(views.result(traced.after(), ended.run()), waiting, goesOn);
                 }
             }
@@ -94,9 +102,17 @@ public final class LiveThread {
         if (goesOn) {
             results.keep(result);
         }
+        ends.tell(key, result);
         if (waiting != null) {
             waiting.values().forEach(waiter -> waiter.accept(result));
         }
+    }
+
+    /** The thread leaves this node, or this node stops. */
+    public void leave() {
+        tasks.cancelAll();
+        awaited.forEach(run -> ends.moved(key, run));
+        awaited.clear();
     }
 
     /** The row was not written, as far as anybody knows: its ids stay empty. */

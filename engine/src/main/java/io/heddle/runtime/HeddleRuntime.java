@@ -122,6 +122,14 @@ public final class HeddleRuntime implements Engine {
         return hosting.abandoned().get();
     }
 
+    /**
+     * Completes when a search finds everything that was durable before this call, of every node. Do not block the thread
+     * that it completes on.
+     */
+    public CompletionStage<Void> indexed() {
+        return readSide.follower().passedNow();
+    }
+
     /** How far the searchable index is behind the journal. */
     public FollowerLag indexLag() {
         return readSide.lag();

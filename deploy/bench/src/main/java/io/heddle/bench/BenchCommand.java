@@ -87,7 +87,8 @@ public final class BenchCommand implements Callable<Integer> {
         PrintStream out = System.out;
         try (Server server = server(folder)) {
             Duration time = Duration.ofSeconds(seconds);
-            World world = new World(server, clients, time, Sizes.full(time), new Findings(out), folder, program());
+            World world = new World(
+                    server, clients, time, Sizes.full(time, curves(workloads)), new Findings(out), folder, program());
             Map<String, Object> machine = Bench.machine(world);
             try {
                 Bench.run(workloads, world);
@@ -98,6 +99,13 @@ public final class BenchCommand implements Callable<Integer> {
         } finally {
             remove(folder);
         }
+    }
+
+    /** Some workloads out of many are a quick look at their rows; all of them, one alone or plots are not. */
+    private boolean curves(List<String> workloads) {
+        return plots != null
+                || workloads.size() == 1
+                || workloads.size() == Bench.workloads().size();
     }
 
     /** Also what was found before something broke. */

@@ -49,7 +49,7 @@ final class OverHttp implements Workload {
                             "processor time of a turn over HTTP, this JVM",
                             many.median(wait, sample -> sample.perTurn(Meters::engine)) / 1e3,
                             "us");
-            Measured alone = world.rounds().measure("W7 wait, 1 client", 1, insert, wait);
+            Measured alone = world.alone().measure("W7 wait, 1 client", 1, insert, wait);
             world.findings()
                     .row(Row.atMost(
                             3,
@@ -64,7 +64,7 @@ final class OverHttp implements Workload {
 
     private void streaming(World world, HttpEngine engine, NullHttp nothing) throws Exception {
         try (HttpTurns stream = new HttpTurns(engine, HttpTurns.Way.STREAM)) {
-            Measured alone = world.rounds().measure("W7 stream, 1 client", 1, nothing, stream);
+            Measured alone = world.alone().measure("W7 stream, 1 client", 1, nothing, stream);
             double first = stream.firsts().taken().getValueAtPercentile(50);
             world.findings()
                     .row(Row.atMost(

@@ -7,8 +7,8 @@ import java.util.List;
  * How much of everything.
  *
  * @param rounds of each subject
- * @param warmUp of the engine, before anything is measured; two processors compile for most of a minute
- * @param fewerClients the other numbers of clients of W1's curve
+ * @param warmUp of the engine before anything is measured, at most; it ends when hardly anything is compiled any more
+ * @param otherClients the other numbers of clients of W1's curve; empty if nobody asked for it
  * @param curveTime of a subject at each of them
  * @param lengths of the threads of W2 and W9, in messages
  * @param turnsAtLength measured at each length in each round
@@ -25,7 +25,7 @@ import java.util.List;
 record Sizes(
         int rounds,
         Duration warmUp,
-        List<Integer> fewerClients,
+        List<Integer> otherClients,
         Duration curveTime,
         List<Integer> lengths,
         int turnsAtLength,
@@ -38,13 +38,17 @@ record Sizes(
         Duration nap,
         int messagesAtLength,
         int wakes) {
-    /** What the goals speak of. */
-    static Sizes full(Duration time) {
+    /**
+     * What the goals speak of.
+     *
+     * @param curves whether W1 is also taken with other numbers of clients; none of its rows needs that
+     */
+    static Sizes full(Duration time, boolean curves) {
         long seconds = time.toSeconds();
         return new Sizes(
                 3,
-                Duration.ofSeconds(Math.clamp(8 * seconds, 4, 48)),
-                List.of(1, 16, 256),
+                Duration.ofMinutes(1),
+                curves ? List.of(1, 16, 256) : List.of(),
                 Duration.ofSeconds(Math.max(1, seconds / 2)),
                 List.of(10, 100, 1_000, 10_000),
                 60,

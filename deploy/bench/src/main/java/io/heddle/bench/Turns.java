@@ -108,7 +108,7 @@ final class Turns implements Workload {
 
     private void curve(World world, Measured measured, PgInsert insert, EngineTurns engine) throws Exception {
         Map<Integer, Measured> byClients = new TreeMap<>(Map.of(world.clients(), measured));
-        for (int clients : world.sizes().fewerClients()) {
+        for (int clients : world.sizes().otherClients()) {
             if (!byClients.containsKey(clients)) {
                 byClients.put(
                         clients, world.glance().measure("W1, %d clients".formatted(clients), clients, insert, engine));

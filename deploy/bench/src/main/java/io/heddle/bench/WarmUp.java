@@ -1,29 +1,36 @@
 package io.heddle.bench;
 
+import io.heddle.bench.measure.Compiler;
 import io.heddle.bench.measure.Load;
 import io.heddle.bench.subject.HttpEngine;
 import io.heddle.bench.subject.HttpTurns;
 import java.time.Duration;
 
-/** Takes turns before anything is measured, so that the JVM has compiled what it will run. */
+/** Takes turns before anything is measured, until the JVM has compiled what it will run. */
 final class WarmUp {
-    private static final int STEPS = 4;
+    private static final Duration STEP = Duration.ofSeconds(4);
 
     private WarmUp() {}
 
     static void run(World world) throws Exception {
-        Duration time = world.sizes().warmUp();
-        if (time.isZero()) {
+        long steps = world.sizes().warmUp().dividedBy(STEP);
+        if (steps == 0) {
             return;
         }
         try (HttpEngine engine = new HttpEngine(world.server().fresh());
                 HttpTurns http = new HttpTurns(engine, HttpTurns.Way.WAIT)) {
-            for (int step = 1; step <= STEPS; step++) {
-                Load.Result turns =
-                        Load.drive(step == STEPS ? http : engine.inside(), world.clients(), time.dividedBy(STEPS));
+            boolean warm = false;
+            for (int step = 1; step <= steps && !warm; step++) {
+                Compiler compiler = Compiler.watch();
+                Load.Result turns = Load.drive(step == 1 ? http : engine.inside(), world.clients(), STEP);
+                warm = compiler.quiet();
                 world.findings()
-                        .say("warm-up %d of %d: %.0f turns/s %s"
-                                .formatted(step, STEPS, turns.perSecond(), step == STEPS ? "over HTTP" : "in process"));
+                        .say("warm-up, %2d s: %5.0f turns/s %s, compiling %.0f %% of the time"
+                                .formatted(
+                                        step * STEP.toSeconds(),
+                                        turns.perSecond(),
+                                        step == 1 ? "over HTTP " : "in process",
+                                        100 * compiler.busy()));
             }
         }
     }

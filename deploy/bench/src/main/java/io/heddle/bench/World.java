@@ -28,6 +28,11 @@ record World(
         return new Rounds(server, findings, sizes.rounds(), time);
     }
 
+    /** Rounds of half the time, for the medians of a client who is alone. */
+    Rounds alone() {
+        return new Rounds(server, findings, sizes.rounds(), time.dividedBy(2));
+    }
+
     /** One short round, for a point of a curve. */
     Rounds glance() {
         return new Rounds(server, findings, 1, sizes.curveTime());

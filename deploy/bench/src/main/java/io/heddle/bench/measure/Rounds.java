@@ -17,13 +17,13 @@ import java.util.Map;
  */
 public record Rounds(Server server, Findings findings, int rounds, Duration time) {
     private static final Duration WARM_UP = Duration.ofSeconds(1);
+    private static final int MOST_STEPS = 8;
 
     public Measured measure(String what, int clients, Subject... subjects) throws Exception {
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
         long[] expected = new long[subjects.length];
         for (int i = 0; i < subjects.length; i++) {
-            expected[i] = subjects[i].kept()
-                    + Load.drive(subjects[i], clients, warmUp(subjects[i])).turns();
+            expected[i] = subjects[i].kept() + warmUp(subjects[i], clients);
         }
         for (int round = 1; round <= rounds; round++) {
             for (int i = 0; i < subjects.length; i++) {
@@ -48,9 +48,18 @@ public record Rounds(Server server, Findings findings, int rounds, Duration time
         return subject.ours() ? time : time.dividedBy(2);
     }
 
-    private Duration warmUp(Subject subject) {
+    /** Heddle's is over when it meets no more code that is new to the JVM; a baseline's code is small. */
+    private long warmUp(Subject subject, int clients) throws Exception {
         Duration round = time(subject);
-        return round.compareTo(WARM_UP) < 0 ? round : WARM_UP;
+        Duration step = round.compareTo(WARM_UP) < 0 ? round : WARM_UP;
+        long turns = 0;
+        boolean warm = false;
+        for (int steps = 0; steps < (subject.ours() ? MOST_STEPS : 1) && !warm; steps++) {
+            Compiler compiler = Compiler.watch();
+            turns += Load.drive(subject, clients, step).turns();
+            warm = compiler.quiet();
+        }
+        return turns;
     }
 
     private Sample sample(Subject subject, int clients) throws Exception {

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -146,11 +147,8 @@ public final class EngineTurns implements Subject {
 
     /** Waits for the index, so that what a turn costs there is counted too. */
     @Override
-    public void settle() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (engine.runtime().indexLag().rows() > 0 && System.nanoTime() < end) {
-            Heap.pause(MILLIS_BETWEEN_LOOKS);
-        }
+    public void settle() throws Exception {
+        engine.runtime().indexed().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override

@@ -71,7 +71,7 @@ public final class HttpTurns implements Subject {
     }
 
     @Override
-    public void settle() throws InterruptedException {
+    public void settle() throws Exception {
         engine.inside().settle();
     }
 
