@@ -6,12 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
-import org.apache.pekko.persistence.PersistentRepr;
-import org.apache.pekko.stream.Materializer;
-import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
-import scala.Tuple2;
-import scala.util.Try;
 
 /**
  * Replays the events of one persistence id page by page, and fails at a missing number instead of stopping there.
@@ -25,56 +20,49 @@ final class GaplessReplay {
     private final String persistenceId;
     private final long last;
     private final Pages pages;
-    private final int pageSize;
-    private final Materializer materializer;
 
-    GaplessReplay(String persistenceId, long last, Pages pages, int pageSize, Materializer materializer) {
+    GaplessReplay(String persistenceId, long last, Pages pages) {
         this.persistenceId = persistenceId;
         this.last = last;
         this.pages = pages;
-        this.pageSize = pageSize;
-        this.materializer = materializer;
     }
 
-    /** Rows from the first number on, in order, one page at most; it may reach as far as the second. */
+    /** Rows from the first number on, in order, one page at most; none above the second. */
     @FunctionalInterface
     interface Pages {
-        org.apache.pekko.stream.scaladsl.Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> read(
-                long first, long last);
+        CompletionStage<RecoveryRows.Page> read(long first, long last);
     }
 
     /** @param first one above the snapshot's number, or 1 */
-    org.apache.pekko.stream.scaladsl.Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> startingAt(long first) {
-        return Source.unfoldAsync(new Cursor(first, first == 1), this::page)
-                .mapConcat(page -> page)
-                .asScala();
+    Source<RecoveryRows.Row, NotUsed> startingAt(long first) {
+        return Source.unfoldAsync(new Cursor(first, first == 1), this::page).mapConcat(page -> page);
     }
 
-    private CompletionStage<Optional<Pair<Cursor, List<Try<Tuple2<PersistentRepr, Object>>>>>> page(Cursor cursor) {
+    private CompletionStage<Optional<Pair<Cursor, List<RecoveryRows.Row>>>> page(Cursor cursor) {
         if (cursor.next > last) {
             return CompletableFuture.completedStage(Optional.empty());
         }
         return pages.read(cursor.next, last)
-                .asJava()
-                .runWith(Sink.seq(), materializer)
-                .thenApply(rows -> Optional.of(Pair.create(after(cursor, rows), rows)));
+                .thenApply(page -> Optional.of(Pair.create(after(cursor, page), page.rows())));
     }
 
-    private Cursor after(Cursor cursor, List<Try<Tuple2<PersistentRepr, Object>>> rows) {
+    private Cursor after(Cursor cursor, RecoveryRows.Page page) {
         long expected = cursor.next;
         boolean mayBegin = cursor.mayBeginLater;
-        for (Try<Tuple2<PersistentRepr, Object>> row : rows) {
-            long found = row.get()._1().sequenceNr();
-            if (found != expected && !mayBegin) {
-                throw gap(expected, found);
+        for (RecoveryRows.Row row : page.rows()) {
+            if (row.sequence() != expected && !mayBegin) {
+                throw gap(expected, row.sequence());
             }
             mayBegin = false;
-            expected = found + 1;
+            expected = row.sequence() + 1;
         }
-        if (rows.size() < pageSize && expected <= last && !mayBegin) {
+        if (page.full()) {
+            return new Cursor(page.last() + 1, mayBegin);
+        }
+        if (expected <= last && !mayBegin) {
             throw gap(expected, last + 1);
         }
-        return rows.size() < pageSize ? new Cursor(last + 1, false) : new Cursor(expected, false);
+        return new Cursor(last + 1, false);
     }
 
     private IllegalStateException gap(long expected, long found) {

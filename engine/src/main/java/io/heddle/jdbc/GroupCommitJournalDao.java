@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Scheduler;
 import org.apache.pekko.persistence.AtomicWrite;
@@ -25,6 +26,7 @@ import scala.concurrent.Promise;
 import scala.concurrent.Promise$;
 import scala.concurrent.duration.FiniteDuration;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.FutureConverters;
 import scala.runtime.BoxedUnit;
 import scala.util.Failure;
 import scala.util.Try;
@@ -42,6 +44,7 @@ public final class GroupCommitJournalDao extends DefaultJournalDao {
 
     private final Serialization serialization;
     private final JournalQueue queue;
+    private final RecoveryRows recovery;
 
     public GroupCommitJournalDao(
             JdbcBackend.JdbcDatabaseDef database,
@@ -65,6 +68,8 @@ public final class GroupCommitJournalDao extends DefaultJournalDao {
                 plugin.bufferSize(),
                 heddle.getBytes("queue-bytes"));
         this.queue = new JournalQueue(commit, limits, stats);
+        this.recovery = new RecoveryRows(
+                database.source()::createConnection, database.ioExecutionContext()::execute, plugin.replayBatchSize());
     }
 
     @Override
@@ -125,6 +130,11 @@ public final class GroupCommitJournalDao extends DefaultJournalDao {
     }
 
     @Override
+    public Future<Object> highestSequenceNr(String persistenceId, long from) {
+        return FutureConverters.asScala(recovery.newest(persistenceId, from).thenApply(newest -> (Object) newest));
+    }
+
+    @Override
     public Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> messagesWithBatch(
             String persistenceId,
             long from,
@@ -135,12 +145,25 @@ public final class GroupCommitJournalDao extends DefaultJournalDao {
             throw new UnsupportedOperationException(
                     "a live query of one persistence id is not offered; follow the journal");
         }
-        return new GaplessReplay(
-                        persistenceId,
-                        to,
-                        (first, last) -> messages(persistenceId, first, last, batchSize),
-                        batchSize,
-                        mat())
-                .startingAt(Math.max(1, from));
+        return new GaplessReplay(persistenceId, to, (first, last) -> recovery.page(persistenceId, first, last))
+                .startingAt(Math.max(1, from))
+                .map(row -> event(persistenceId, row))
+                .asScala();
+    }
+
+    /** The journal of this plug-in needs no position besides. */
+    private Try<Tuple2<PersistentRepr, Object>> event(String persistenceId, RecoveryRows.Row row) {
+        return serialization
+                .deserialize(row.payload(), row.serializerId(), row.serializerManifest())
+                .map(event -> Tuple2.apply(
+                        PersistentRepr.apply(
+                                event,
+                                row.sequence(),
+                                persistenceId,
+                                row.manifest(),
+                                false,
+                                ActorRef.noSender(),
+                                row.writer()),
+                        row.sequence()));
     }
 }
