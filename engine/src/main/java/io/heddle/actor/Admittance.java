@@ -67,6 +67,14 @@ public final class Admittance {
             case ThreadCommand.BaseLoaded c -> EACH;
             case ThreadCommand.TasksStopped c -> EACH;
             case ThreadCommand.TakeOver c -> EACH;
+            case ThreadCommand.Prune c -> EACH;
+            case ThreadCommand.Expire c -> EACH;
+            case ThreadCommand.Fork fork ->
+                EACH
+                        + fork.base().root().values().channels().values().stream()
+                                .flatMap(value -> value.elements().stream())
+                                .mapToLong(JsonValue::size)
+                                .sum();
         };
     }
 

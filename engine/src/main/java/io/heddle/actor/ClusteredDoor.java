@@ -141,7 +141,9 @@ public final class ClusteredDoor implements ThreadDoor {
     private static boolean isRepeatable(ThreadCommand command) {
         return command instanceof ThreadCommand.Start
                 || command instanceof ThreadCommand.Cancel
-                || command instanceof ThreadCommand.Patch;
+                || command instanceof ThreadCommand.Patch
+                || command instanceof ThreadCommand.Prune
+                || command instanceof ThreadCommand.Expire;
     }
 
     private static <T> CompletionStage<T> timedOut(Throwable thrown, Problem problem) {

@@ -367,6 +367,9 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
             case ThreadCommand.Start c -> true;
             case ThreadCommand.Cancel c -> true;
             case ThreadCommand.Patch c -> true;
+            case ThreadCommand.Prune c -> true;
+            case ThreadCommand.Expire c -> true;
+            case ThreadCommand.Fork c -> false;
             case ThreadCommand.TaskReported c -> true;
             case ThreadCommand.RecordCall c -> true;
             case ThreadCommand.InputPrepared c -> true;

@@ -29,6 +29,18 @@ public record CheckpointView(
         tasks = List.copyOf(tasks);
     }
 
+    /** The same of a copy of the thread. */
+    public CheckpointView on(ThreadKey copy) {
+        if (copy.equals(thread)) {
+            return this;
+        }
+        JsonValue named = metadata.node().has("thread_id")
+                ? metadata.with("thread_id", JsonValue.ofString(copy.thread().value()))
+                : metadata;
+        List<TaskView> theirs = tasks.stream().map(task -> task.on(copy)).toList();
+        return new CheckpointView(copy, id, parent, namespace, values, next, theirs, named, createdAt);
+    }
+
     /** What waits for an answer here, in this graph and the graphs inside it. */
     public List<Interrupt> openInterrupts() {
         return tasks.stream()
@@ -58,6 +70,12 @@ public record CheckpointView(
             @Nullable JsonValue result) {
         public TaskView {
             interrupts = List.copyOf(interrupts);
+        }
+
+        private TaskView on(ThreadKey copy) {
+            return state == null
+                    ? this
+                    : new TaskView(id, node, sent, error, interrupts, subgraph, state.on(copy), result);
         }
     }
 }

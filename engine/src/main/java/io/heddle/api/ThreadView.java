@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param config the {@code configurable} values of its last run
  * @param interrupts open questions by task id, a JSON object
  * @param error why its last run failed; null otherwise
+ * @param ttl how long it lives; null for ever
+ * @param expiresAt when its time is over, if nothing is written to it before; null for never
  */
 public record ThreadView(
         ThreadKey key,
@@ -22,4 +24,6 @@ public record ThreadView(
         ThreadStatus status,
         @Nullable JsonValue values,
         JsonValue interrupts,
-        @Nullable RunError error) {}
+        @Nullable RunError error,
+        @Nullable ThreadTtl ttl,
+        @Nullable Instant expiresAt) {}

@@ -3,6 +3,7 @@ package io.heddle.api;
 import io.heddle.json.JsonValue;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Threads: made, read, searched, edited by hand, deleted. Thread-safe; every write is durable when its stage completes. */
 public interface Threads {
@@ -13,7 +14,36 @@ public interface Threads {
     CompletionStage<ThreadView> get(ThreadKey key);
 
     /** Merges {@code metadata}, a JSON object, into the thread's metadata, key by key; null removes nothing, it is stored. */
-    CompletionStage<ThreadView> patch(ThreadKey key, JsonValue metadata);
+    default CompletionStage<ThreadView> patch(ThreadKey key, JsonValue metadata) {
+        return patch(key, metadata, null);
+    }
+
+    /** The same and, if {@code ttl} is given, has the thread live that long from now on. */
+    CompletionStage<ThreadView> patch(ThreadKey key, JsonValue metadata, @Nullable ThreadTtl ttl);
+
+    /** Has the thread live this long from now on. */
+    default CompletionStage<ThreadView> lasting(ThreadKey key, ThreadTtl ttl) {
+        return patch(key, JsonValue.EMPTY_OBJECT, ttl);
+    }
+
+    /**
+     * Makes a thread that goes on from where another one stands, with the same past under the same checkpoint ids. It shares
+     * that past, which stays even if the other one is deleted; nothing that happens to either changes the other. What is running
+     * is not copied. A copy that is already there is a {@link Problem.ThreadExists}.
+     */
+    CompletionStage<ThreadView> copy(ThreadKey source, ThreadKey copy);
+
+    /** Forgets the thread's past and keeps where it stands, open questions included. A busy one is a {@link Problem.ThreadBusy}. */
+    CompletionStage<ThreadView> prune(ThreadKey key);
+
+    /** What the thread takes up in storage. */
+    CompletionStage<StorageView> storage(ThreadKey key);
+
+    /** Counts a request about a thread; returns at once, and is no business of the thread's. */
+    void accessed(ThreadKey key, Access by);
+
+    /** The thread as somebody's session: its times and the requests about it, in the last seconds those of this node only. */
+    CompletionStage<SessionView> session(ThreadKey key);
 
     /** Cancels what runs, then forgets the thread. Its id may be used again and starts empty. */
     CompletionStage<Void> delete(ThreadKey key);

@@ -35,6 +35,9 @@ final class EventForms {
             case ThreadEvent.SubgraphEntered e -> null;
             case ThreadEvent.SubgraphLeft e -> null;
             case ThreadEvent.RunsHidden e -> null;
+            case ThreadEvent.TtlSet e -> null;
+            case ThreadEvent.ThreadForked e -> null;
+            case ThreadEvent.StateRebased e -> null;
         };
     }
 
@@ -93,6 +96,9 @@ final class EventForms {
                         .text("task", e.task())
                         .text("child", e.child())
                         .nested("failure", e.failure(), RunForms::write);
+            case ThreadEvent.TtlSet e -> out.nested("ttl", e.ttl(), StateForms::write);
+            case ThreadEvent.ThreadForked e -> out.nested("base", e.base(), StateForms::write);
+            case ThreadEvent.StateRebased e -> out.nested("state", e.state(), StateForms::write);
             case ThreadEvent.AttemptGranted e -> out.text("ns", e.namespace(), "");
             case ThreadEvent.TaskSucceeded e -> {
                 out.text("ns", e.namespace(), "").text("task", e.task());
@@ -181,6 +187,9 @@ final class EventForms {
             case SUBGRAPH_LEFT ->
                 new ThreadEvent.SubgraphLeft(
                         namespace(in), in.text("task"), in.text("child"), in.nestedOrNull("failure", RunForms::error));
+            case TTL_SET -> new ThreadEvent.TtlSet(in.nestedOrNull("ttl", StateForms::ttl));
+            case THREAD_FORKED -> new ThreadEvent.ThreadForked(StateForms.state(in.nested("base")));
+            case STATE_REBASED -> new ThreadEvent.StateRebased(StateForms.state(in.nested("state")));
             case ATTEMPT_GRANTED -> new ThreadEvent.AttemptGranted(namespace(in));
             case TASK_SUCCEEDED -> new ThreadEvent.TaskSucceeded(namespace(in), in.text("task"), StepForms.outcome(in));
             case TASK_FAILED ->

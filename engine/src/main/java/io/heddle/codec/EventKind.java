@@ -34,7 +34,10 @@ public enum EventKind {
     SUBGRAPH_ENTERED("subgraph-entered", 1),
     SUBGRAPH_LEFT("subgraph-left", 1),
     ROLLBACK_REQUESTED("rollback-requested", 1),
-    RUNS_HIDDEN("runs-hidden", 1);
+    RUNS_HIDDEN("runs-hidden", 1),
+    TTL_SET("ttl-set", 1),
+    THREAD_FORKED("thread-forked", 1),
+    STATE_REBASED("state-rebased", 1);
 
     private static final Map<String, EventKind> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(kind -> kind.persisted, Function.identity()));
@@ -72,6 +75,9 @@ public enum EventKind {
             case ThreadEvent.SubgraphLeft e -> SUBGRAPH_LEFT;
             case ThreadEvent.RollbackRequested e -> ROLLBACK_REQUESTED;
             case ThreadEvent.RunsHidden e -> RUNS_HIDDEN;
+            case ThreadEvent.TtlSet e -> TTL_SET;
+            case ThreadEvent.ThreadForked e -> THREAD_FORKED;
+            case ThreadEvent.StateRebased e -> STATE_REBASED;
         };
     }
 

@@ -16,6 +16,7 @@ import io.heddle.json.JsonValue;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.GraphState;
 import io.heddle.thread.Effect;
+import io.heddle.thread.Fork;
 import io.heddle.thread.HistoryFold;
 import io.heddle.thread.Moment;
 import io.heddle.thread.Run;
@@ -28,6 +29,9 @@ import io.heddle.thread.ThreadViews;
 import io.heddle.thread.Traced;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads what has been: states at checkpoints, histories, streams of ended runs. Folds the journal beside the thread, from
@@ -74,12 +78,11 @@ public final class HistoryReader {
         if (id != null) {
             HistoryFold fold = around(key, id, Long.MAX_VALUE);
             return (query.namespace().isEmpty() ? fold.at(id) : fold.at(query.namespace(), id))
-                    .map(moment -> views.moment(moment, query.subgraphs()))
+                    .map(moment -> views.moment(moment, query.subgraphs()).on(key))
                     .orElseThrow(() -> new ProblemException(new Problem.CheckpointNotFound(key.thread(), id)));
         }
-        return fold(key, Long.MAX_VALUE)
-                .latest(query.namespace())
-                .map(moment -> views.head(moment, query.subgraphs()))
+        return latest(key, query.namespace(), Long.MAX_VALUE)
+                .map(moment -> views.head(moment, query.subgraphs()).on(key))
                 .orElseGet(() -> views.nowhere(key, query.namespace()));
     }
 
@@ -87,8 +90,7 @@ public final class HistoryReader {
     Values values(ThreadKey key, StateQuery query) {
         CheckpointId id = query.checkpoint();
         if (id == null) {
-            return fold(key, Long.MAX_VALUE)
-                    .latest(query.namespace())
+            return latest(key, query.namespace(), Long.MAX_VALUE)
                     .map(moment -> moment.latest().values())
                     .orElse(Values.EMPTY);
         }
@@ -100,10 +102,37 @@ public final class HistoryReader {
 
     /** Newest first. What lies before the nearest kept state is read only if the page is not full without it. */
     public List<CheckpointView> history(ThreadKey key, HistoryQuery query) {
+        return history(key, query, Long.MAX_VALUE).stream()
+                .map(view -> view.on(key))
+                .toList();
+    }
+
+    private List<CheckpointView> history(ThreadKey key, HistoryQuery query, long upTo) {
         CheckpointId before = query.before();
-        HistoryFold near = foldFrom(key, before == null ? Long.MAX_VALUE : before.sequence() - 1, Long.MAX_VALUE);
-        List<CheckpointView> page = page(near, query);
-        return page.size() == query.limit() || near.isWhole() ? page : page(fold(key, Long.MAX_VALUE), query);
+        HistoryFold fold = foldFrom(key, before == null ? upTo : Math.min(upTo, before.sequence() - 1), upTo);
+        List<CheckpointView> page = page(fold, query);
+        if (page.size() < query.limit() && !fold.isWhole()) {
+            fold = fold(key, upTo);
+            page = page(fold, query);
+        }
+        Fork fork = fold.state().life().fork();
+        return fork == null || page.size() == query.limit() ? page : withSource(page, fold, fork, query);
+    }
+
+    /** What a copy has of its source comes after what it has itself. Where it begins, both have a checkpoint; its own counts. */
+    private List<CheckpointView> withSource(List<CheckpointView> own, HistoryFold fold, Fork fork, HistoryQuery query) {
+        Set<CheckpointId> known = fold.moments(query.namespace()).stream()
+                .map(moment -> moment.checkpoint().id())
+                .collect(Collectors.toSet());
+        HistoryQuery more =
+                new HistoryQuery(query.limit() - own.size() + 1, query.before(), query.metadata(), query.namespace());
+        List<CheckpointView> page = new ArrayList<>(own);
+        for (CheckpointView view : history(fork.source(), more, fork.upTo())) {
+            if (page.size() < query.limit() && view.id() != null && !known.contains(view.id())) {
+                page.add(view);
+            }
+        }
+        return page;
     }
 
     private List<CheckpointView> page(HistoryFold fold, HistoryQuery query) {
@@ -128,12 +157,15 @@ public final class HistoryReader {
         return page;
     }
 
-    /** How a run that has ended has left the thread. */
+    /** How a run that has ended has left the thread; how the thread stands, if its past is forgotten. */
     public RunResult result(ThreadKey key, Run run) {
         long last = run.endedAtRow() - 1;
         ThreadState state = foldFrom(key, last, last).state();
-        ThreadRow row = journal.rows(key, run.endedAtRow(), run.endedAtRow()).getFirst();
-        return Traced.row(state, row.events(), row.at()).stream()
+        List<ThreadRow> rows = journal.rows(key, run.endedAtRow(), run.endedAtRow());
+        if (rows.isEmpty()) {
+            return views.result(present(key), run.id());
+        }
+        return Traced.row(state, rows.getFirst()).stream()
                 .filter(traced -> traced.event() instanceof ThreadEvent.RunEnded ended
                         && ended.run().equals(run.id()))
                 .findFirst()
@@ -161,9 +193,28 @@ public final class HistoryReader {
         return fold;
     }
 
-    /** A stretch in which a checkpoint was made, and what led to it. */
+    /** A stretch in which a checkpoint was made, and what led to it: of a copy's own past, or of what it has of its source's. */
     private HistoryFold around(ThreadKey key, CheckpointId id, long upTo) {
-        return foldFrom(key, id.sequence() - 1, upTo);
+        HistoryFold fold = foldFrom(key, id.sequence() - 1, upTo);
+        if (fold.at(id).isPresent()) {
+            return fold;
+        }
+        Fork fork =
+                (upTo == Long.MAX_VALUE ? fold.state() : present(key)).life().fork();
+        return fork == null || !fork.inherits(id) ? fold : around(fork.source(), id, Math.min(upTo, fork.upTo()));
+    }
+
+    private Optional<Moment> latest(ThreadKey key, String namespace, long upTo) {
+        HistoryFold fold = fold(key, upTo);
+        Fork fork = fold.state().life().fork();
+        return fork == null
+                ? fold.latest(namespace)
+                : fold.latest(namespace).or(() -> latest(fork.source(), namespace, fork.upTo()));
+    }
+
+    /** Where a thread stands, as far as its journal goes. */
+    public ThreadState present(ThreadKey key) {
+        return foldFrom(key, Long.MAX_VALUE, Long.MAX_VALUE).state();
     }
 
     /** From the nearest state that was kept at row {@code kept} or before; its checkpoints are not met. */

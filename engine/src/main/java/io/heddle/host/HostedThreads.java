@@ -1,6 +1,7 @@
 package io.heddle.host;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.heddle.api.Access;
 import io.heddle.api.ChannelDifference;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.CheckpointView;
@@ -8,16 +9,20 @@ import io.heddle.api.HistoryQuery;
 import io.heddle.api.NewThread;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
+import io.heddle.api.SessionView;
 import io.heddle.api.StateQuery;
 import io.heddle.api.StateUpdate;
+import io.heddle.api.StorageView;
 import io.heddle.api.TenantId;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.ThreadPage;
 import io.heddle.api.ThreadQuery;
+import io.heddle.api.ThreadTtl;
 import io.heddle.api.ThreadView;
 import io.heddle.api.Threads;
 import io.heddle.json.JsonValue;
 import io.heddle.step.StateComparison;
+import io.heddle.thread.Copying;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadQuestion;
 import io.heddle.thread.ThreadState;
@@ -33,13 +38,17 @@ public final class HostedThreads implements Threads {
 
     private final ThreadDoor door;
     private final ThreadIndex index;
+    private final Retention retention;
+    private final AccessLog accesses;
     private final Hosting hosting;
     private final HistoryReader history;
     private final Executor blocking;
 
-    public HostedThreads(ThreadDoor door, ThreadIndex index, Hosting hosting) {
+    public HostedThreads(ThreadDoor door, ThreadIndex index, Retention retention, AccessLog accesses, Hosting hosting) {
         this.door = door;
         this.index = index;
+        this.retention = retention;
+        this.accesses = accesses;
         this.hosting = hosting;
         this.history = hosting.history();
         this.blocking = hosting.executor();
@@ -50,7 +59,8 @@ public final class HostedThreads implements Threads {
         boolean orReturn = request.ifExists() == NewThread.IfExists.DO_NOTHING;
         return Answers.checked(() -> object("metadata", request.metadata()))
                 .thenCompose(metadata -> begun(key, metadata, request.supersteps()))
-                .thenCompose(first -> door.ask(key, new ThreadCommand.Create(request.metadata(), orReturn, first)))
+                .thenCompose(first ->
+                        door.ask(key, new ThreadCommand.Create(request.metadata(), orReturn, request.ttl(), first)))
                 .thenApply(Answers::thread)
                 .thenCompose(this::indexed);
     }
@@ -61,11 +71,49 @@ public final class HostedThreads implements Threads {
     }
 
     @Override
-    public CompletionStage<ThreadView> patch(ThreadKey key, JsonValue metadata) {
+    public CompletionStage<ThreadView> patch(ThreadKey key, JsonValue metadata, @Nullable ThreadTtl ttl) {
         return Answers.checked(() -> object("metadata", metadata))
-                .thenCompose(object -> door.ask(key, new ThreadCommand.Patch(object)))
-                .thenApply(Answers::thread)
-                .thenCompose(this::indexed);
+                .thenCompose(object -> changed(key, new ThreadCommand.Patch(object, ttl)));
+    }
+
+    @Override
+    public CompletionStage<ThreadView> copy(ThreadKey source, ThreadKey copy) {
+        return get(source)
+                .thenCompose(there -> retention.share(source, copy))
+                .thenApplyAsync(shared -> Copying.base(history.present(source)), blocking)
+                .thenCompose(base -> changed(copy, new ThreadCommand.Fork(base)));
+    }
+
+    @Override
+    public CompletionStage<ThreadView> prune(ThreadKey key) {
+        return changed(key, new ThreadCommand.Prune());
+    }
+
+    @Override
+    public CompletionStage<StorageView> storage(ThreadKey key) {
+        return get(key).thenCompose(there -> retention.storage(key));
+    }
+
+    @Override
+    public void accessed(ThreadKey key, Access by) {
+        accesses.accessed(key, Accesses.one(hosting.clock().instant(), by));
+    }
+
+    @Override
+    public CompletionStage<SessionView> session(ThreadKey key) {
+        return get(key).thenCombine(
+                        accesses.of(key),
+                        (thread, counted) -> new SessionView(
+                                thread.createdAt(),
+                                counted.map(Accesses::last).orElse(null),
+                                thread.expiresAt(),
+                                counted.map(Accesses::count).orElse(0L),
+                                counted.map(Accesses::user).orElse(null),
+                                counted.map(Accesses::clientAddress).orElse(null)));
+    }
+
+    private CompletionStage<ThreadView> changed(ThreadKey key, ThreadCommand command) {
+        return door.ask(key, command).thenApply(Answers::thread).thenCompose(this::indexed);
     }
 
     @Override
@@ -111,7 +159,9 @@ public final class HostedThreads implements Threads {
 
     @Override
     public CompletionStage<CheckpointId> bulkUpdate(ThreadKey key, List<List<StateUpdate>> supersteps) {
-        return door.edit(key, supersteps).thenApply(Answers::checkpoint);
+        return door.edit(key, supersteps)
+                .thenApply(Answers::checkpoint)
+                .thenCompose(made -> index.saved(key).thenApply(seen -> made));
     }
 
     /** What the state of a thread that is not there yet begins with; null for nothing. */
@@ -126,7 +176,7 @@ public final class HostedThreads implements Threads {
     }
 
     private CompletionStage<ThreadView> indexed(ThreadView thread) {
-        return index.saved(thread).thenApply(done -> thread);
+        return index.saved(thread.key()).thenApply(done -> thread);
     }
 
     private static JsonValue object(String field, JsonValue value) {

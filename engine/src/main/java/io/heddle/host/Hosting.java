@@ -94,7 +94,8 @@ public record Hosting(
                 settings,
                 clock,
                 new EventCodec(),
-                new ThreadDecider(graphs, settings.queueLimit()),
+                new ThreadDecider(
+                        graphs, settings.queueLimit(), settings.lifetimes().usual()),
                 views,
                 projection,
                 threads,

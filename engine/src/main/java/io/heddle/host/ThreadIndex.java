@@ -4,7 +4,6 @@ import io.heddle.api.TenantId;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.ThreadPage;
 import io.heddle.api.ThreadQuery;
-import io.heddle.api.ThreadView;
 import java.util.concurrent.CompletionStage;
 
 /** What may be asked about many threads. Never wakes one. Thread-safe. */
@@ -13,8 +12,8 @@ public interface ThreadIndex {
 
     CompletionStage<Long> count(TenantId tenant, ThreadQuery query);
 
-    /** Has the row of a created or patched thread written before its answer goes out. */
-    CompletionStage<Void> saved(ThreadView thread);
+    /** Has the row of a thread that somebody has just made or changed written before the answer goes out. */
+    CompletionStage<Void> saved(ThreadKey key);
 
     /** Has the row of a deleted thread gone before the answer goes out. */
     CompletionStage<Void> deleted(ThreadKey key);

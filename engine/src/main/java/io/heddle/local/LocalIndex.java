@@ -36,7 +36,7 @@ record LocalIndex(Map<ThreadKey, LocalThread> threads, ThreadViews views) implem
     }
 
     @Override
-    public CompletionStage<Void> saved(ThreadView thread) {
+    public CompletionStage<Void> saved(ThreadKey key) {
         return CompletableFuture.completedStage(null);
     }
 

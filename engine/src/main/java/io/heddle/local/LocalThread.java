@@ -3,11 +3,13 @@ package io.heddle.local;
 import io.heddle.api.RunId;
 import io.heddle.api.RunResult;
 import io.heddle.api.StateUpdate;
+import io.heddle.api.StorageView;
 import io.heddle.api.ThreadKey;
 import io.heddle.host.GraphBuilding;
 import io.heddle.host.Hosting;
 import io.heddle.host.LiveThread;
 import io.heddle.host.PreparedRow;
+import io.heddle.host.StorageFigures;
 import io.heddle.thread.Decision;
 import io.heddle.thread.Effect;
 import io.heddle.thread.ThreadCommand;
@@ -99,6 +101,17 @@ final class LocalThread {
                     : journal.subList((int) from - 1, last).stream()
                             .map(hosting.codec()::decode)
                             .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** There are no snapshots here. */
+    StorageView storage() {
+        lock.lock();
+        try {
+            long bytes = journal.stream().mapToLong(row -> row.length).sum();
+            return StorageFigures.of(state, journal.size(), bytes, 0, 0);
         } finally {
             lock.unlock();
         }

@@ -89,6 +89,7 @@ final class IndexWriter {
         all.addAll(moved);
         channels.write(connection, all);
         busy(connection, all.stream().filter(ThreadDelta::busyChanged).toList());
+        LifeWriter.write(connection, all);
     }
 
     /** Leaves nothing of a deleted thread but a mark. {@code end} is its state after the deletion. */
@@ -96,6 +97,7 @@ final class IndexWriter {
         move(connection, List.of(end));
         describe(connection, List.of(end), true);
         forgetParts(connection, List.of(thread));
+        LifeWriter.forgotten(connection, List.of(end.to()));
     }
 
     /** Leaves nothing of threads whose deletion the follower has passed. */
@@ -243,6 +245,7 @@ final class IndexWriter {
         List<Long> numbers = threads.stream().map(IndexedThread::thread).toList();
         channels.forget(connection, numbers);
         byThread(connection, AT_REST, numbers);
+        LifeWriter.forget(connection, numbers);
     }
 
     static void byThread(Connection connection, String sql, List<Long> threads) throws SQLException {

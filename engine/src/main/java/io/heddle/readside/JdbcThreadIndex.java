@@ -4,7 +4,6 @@ import io.heddle.api.TenantId;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.ThreadPage;
 import io.heddle.api.ThreadQuery;
-import io.heddle.api.ThreadView;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.host.ThreadIndex;
 import io.heddle.jdbc.Database;
@@ -49,8 +48,8 @@ public final class JdbcThreadIndex implements ThreadIndex {
     }
 
     @Override
-    public CompletionStage<Void> saved(ThreadView thread) {
-        return broughtUp(thread.key());
+    public CompletionStage<Void> saved(ThreadKey key) {
+        return broughtUp(key);
     }
 
     @Override

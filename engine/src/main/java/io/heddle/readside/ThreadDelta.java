@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param thread its number in the index; 0 while it has none
  * @param expected the journal row that its rows show so far
  * @param described whether what is in the wide row has changed
+ * @param lifeChanged whether it lives longer or shorter than its rows show
+ * @param pastForgotten whether it needs less of its journal than its rows show
  * @param busy what is in the small table of busy threads, before and after
  */
 record ThreadDelta(
@@ -22,6 +24,8 @@ record ThreadDelta(
         ThreadState to,
         boolean described,
         List<ChannelDelta> channels,
+        boolean lifeChanged,
+        boolean pastForgotten,
         @Nullable Busy wasBusy,
         @Nullable Busy busy) {
     /** Since when a thread has been busy, and with which run. */
@@ -52,6 +56,9 @@ record ThreadDelta(
                 to,
                 described,
                 ChannelDelta.between(from.root().values(), to.root().values()),
+                !Objects.equals(from.life().ttl(), to.life().ttl())
+                        || from.life().ttlSince() != to.life().ttlSince(),
+                from.life().rebased() != to.life().rebased(),
                 from.exists() ? Busy.of(from) : null,
                 Busy.of(to));
     }
@@ -66,6 +73,6 @@ record ThreadDelta(
 
     /** This thread, which has its number now. */
     ThreadDelta numbered(long number) {
-        return new ThreadDelta(number, expected, to, described, channels, wasBusy, busy);
+        return new ThreadDelta(number, expected, to, described, channels, lifeChanged, pastForgotten, wasBusy, busy);
     }
 }

@@ -134,7 +134,7 @@ final class ThreadJournal {
             List<JournalRow> page = JournalReader.page(connection, ThreadSpan.idOf(key), next, to, FETCH);
             for (JournalRow row : page) {
                 rows.add(decode(row, key, next));
-                next++;
+                next = row.sequence() + 1;
             }
             if (page.size() < FETCH) {
                 return rows;
@@ -144,11 +144,16 @@ final class ThreadJournal {
     }
 
     private ThreadState after(ThreadState state, JournalRow row) {
-        return ThreadEvolver.evolve(state, decode(row, state.key(), state.sequence() + 1));
+        ThreadState next = ThreadEvolver.evolve(state, decode(row, state.key(), state.sequence() + 1));
+        if (next.sequence() != row.sequence()) {
+            throw new JournalGapException(state.key(), state.sequence() + 1, row.sequence());
+        }
+        return next;
     }
 
+    /** Only at its beginning may rows of a journal be missing: those that the thread has forgotten. */
     private ThreadRow decode(JournalRow row, ThreadKey key, long expected) {
-        if (row.sequence() != expected) {
+        if (row.sequence() != expected && expected > 1) {
             throw new JournalGapException(key, expected, row.sequence());
         }
         if (!RowManifest.isRow(row.manifest())) {

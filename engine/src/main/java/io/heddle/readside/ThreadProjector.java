@@ -89,6 +89,7 @@ public final class ThreadProjector {
             writer.write(connection, List.of(delta));
         } else if (guard != null) {
             writer.bury(connection, guard, delta);
+            LifeWriter.tokens(connection, List.of(shown));
         }
         folded.keep(end);
     }
@@ -108,6 +109,7 @@ public final class ThreadProjector {
         Map<ThreadKey, ThreadState> shown = shown(connection, behind, guards);
         Map<ThreadKey, ThreadState> ends = ends(connection, behind, shown);
         List<ThreadDelta> deltas = new ArrayList<>();
+        List<ThreadState> gone = new ArrayList<>();
         for (ThreadSpan span : behind) {
             ThreadKey key = span.key();
             ThreadState unborn = ThreadState.unborn(key);
@@ -115,10 +117,17 @@ public final class ThreadProjector {
             IndexedThread guard = guards.get(key);
             if (end.exists()) {
                 deltas.add(ThreadDelta.between(guard, shown.getOrDefault(key, unborn), end));
-            } else if (guard != null) {
-                passed.add(guard);
+            } else {
+                gone.add(end);
+                if (guard != null) {
+                    passed.add(guard);
+                }
             }
         }
+        LifeWriter.forgotten(connection, gone);
+        LifeWriter.tokens(
+                connection,
+                gone.stream().map(end -> shown.getOrDefault(end.key(), end)).toList());
         writer.write(connection, deltas);
         writer.remove(connection, passed);
         deltas.forEach(delta -> folded.keep(delta.to()));

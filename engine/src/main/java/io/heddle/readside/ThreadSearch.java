@@ -7,6 +7,7 @@ import io.heddle.api.ThreadKey;
 import io.heddle.api.ThreadPage;
 import io.heddle.api.ThreadQuery;
 import io.heddle.api.ThreadStatus;
+import io.heddle.api.ThreadTtl;
 import io.heddle.api.ThreadView;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.graph.Values;
@@ -18,9 +19,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +37,13 @@ final class ThreadSearch {
     private static final String COLUMNS = """
             SELECT i.thread, i.thread_id, i.created_at, c.updated_at, c.state_updated_at,
                    coalesce(i.metadata_text, i.metadata::text), i.config, i.graph_id, c.stated,
-                   CASE WHEN b.thread IS NULL THEN c.rest ELSE 'busy' END AS status, c.error, c.interrupts
+                   CASE WHEN b.thread IS NULL THEN c.rest ELSE 'busy' END AS status, c.error, c.interrupts,
+                   e.ttl_millis, e.strategy, e.sliding, e.since
             """;
 
     private static final String CLOCK = "\n  JOIN thread_clock c ON c.thread = i.thread";
     private static final String BUSY = "\n  LEFT JOIN thread_busy b ON b.thread = i.thread";
+    private static final String LIFE = "\n  LEFT JOIN thread_expiry e ON e.thread = i.thread";
 
     private final GraphCatalog graphs;
     private final ThreadViews views;
@@ -86,8 +91,8 @@ final class ThreadSearch {
     }
 
     private static List<Found> found(Connection connection, SearchTerms terms, ThreadQuery query) throws SQLException {
-        String sql = COLUMNS + "  FROM thread_index i" + CLOCK + BUSY + "\n WHERE " + terms.where() + "\n ORDER BY "
-                + order(query) + "\n LIMIT ? OFFSET ?";
+        String sql = COLUMNS + "  FROM thread_index i" + CLOCK + BUSY + LIFE + "\n WHERE " + terms.where()
+                + "\n ORDER BY " + order(query) + "\n LIMIT ? OFFSET ?";
         try (PreparedStatement search = connection.prepareStatement(sql)) {
             int next = terms.bind(connection, search);
             search.setInt(next, query.limit());
@@ -124,7 +129,9 @@ final class ThreadSearch {
                 status(found.status()),
                 found.stated() ? views.values(found.graphId(), values) : null,
                 found.interrupts() == null ? JsonValue.EMPTY_OBJECT : JsonValue.ofText(found.interrupts()),
-                error(found.error()));
+                error(found.error()),
+                found.ttl(),
+                found.expiresAt());
     }
 
     private static ThreadStatus status(String wire) {
@@ -159,7 +166,9 @@ final class ThreadSearch {
             boolean stated,
             String status,
             @Nullable String error,
-            @Nullable String interrupts) {
+            @Nullable String interrupts,
+            @Nullable ThreadTtl ttl,
+            long ttlSince) {
         static Found from(ResultSet row) throws SQLException {
             return new Found(
                     row.getLong(1),
@@ -173,7 +182,27 @@ final class ThreadSearch {
                     row.getBoolean(9),
                     row.getString(10),
                     row.getString(11),
-                    row.getString(12));
+                    row.getString(12),
+                    ttl(row),
+                    row.getLong(16));
+        }
+
+        @Nullable
+        Instant expiresAt() {
+            return ttl == null
+                    ? null
+                    : Instant.ofEpochMilli(ttl.sliding() ? Math.max(updatedAt, ttlSince) : ttlSince)
+                            .plus(ttl.lifetime());
+        }
+
+        private static @Nullable ThreadTtl ttl(ResultSet row) throws SQLException {
+            String strategy = row.getString(14);
+            return strategy == null
+                    ? null
+                    : new ThreadTtl(
+                            Duration.ofMillis(row.getLong(13)),
+                            ThreadTtl.Strategy.valueOf(strategy.toUpperCase(Locale.ROOT)),
+                            row.getBoolean(15));
         }
     }
 }

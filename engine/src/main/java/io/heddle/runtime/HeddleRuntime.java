@@ -6,7 +6,6 @@ import io.heddle.actor.ClusteredDoor;
 import io.heddle.actor.ThreadMessage;
 import io.heddle.actor.ThreadSharding;
 import io.heddle.api.Assistants;
-import io.heddle.api.Crons;
 import io.heddle.api.Engine;
 import io.heddle.api.Runs;
 import io.heddle.api.Store;
@@ -17,19 +16,14 @@ import io.heddle.host.HostedAssistants;
 import io.heddle.host.HostedRuns;
 import io.heddle.host.HostedThreads;
 import io.heddle.host.Hosting;
+import io.heddle.host.ThreadSweeper;
 import io.heddle.jdbc.Database;
 import io.heddle.jdbc.DatabaseSettings;
 import io.heddle.readside.FollowerLag;
 import io.heddle.registry.JdbcAssistants;
-import io.heddle.registry.JdbcCrons;
-import io.heddle.registry.JdbcWebhooks;
-import io.heddle.schedule.CronTicker;
-import io.heddle.schedule.KeptCrons;
 import io.heddle.store.JdbcStore;
 import io.heddle.store.StoreSweeper;
 import io.heddle.task.Admission;
-import io.heddle.webhook.WebhookRuns;
-import io.heddle.webhook.WebhookSender;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -54,14 +48,12 @@ public final class HeddleRuntime implements Engine {
     private final ReadSide readSide;
     private final ThreadSharding sharding;
     private final Waker waker;
+    private final ThreadSweeper threadSweeper;
     private final Threads threads;
     private final Runs runs;
     private final Assistants assistants;
     private final Store store;
-    private final StoreSweeper sweeper;
-    private final Crons crons;
-    private final CronTicker ticker;
-    private final WebhookSender webhooks;
+    private final StoreSweeper storeSweeper;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private HeddleRuntime(ActorSystem<?> system, GraphCatalog graphs) {
@@ -71,21 +63,16 @@ public final class HeddleRuntime implements Engine {
         this.database = Database.open(DatabaseSettings.from(config));
         this.readSide = new ReadSide(database, graphs, settings);
         this.store = new JdbcStore(database, clock, settings.store().renewOnRead());
-        this.sweeper = new StoreSweeper(database, clock, settings.store().sweepInterval());
+        this.storeSweeper = new StoreSweeper(database, clock, settings.store().sweepInterval());
         this.hosting = Hosting.of(
                 graphs, settings.hosting(), clock, readSide.journal(), readSide.tokens(), readSide.states(), store);
         this.sharding = ThreadSharding.start(system, hosting, settings.idleAfter());
         ClusteredDoor door =
                 new ClusteredDoor(sharding, hosting, new Admittance(settings.mostWrites(), settings.mostBytes()));
         this.assistants = new HostedAssistants(graphs, new JdbcAssistants(database), clock);
-        this.threads = new HostedThreads(door, readSide.index(), hosting);
-        Runs hosted = new HostedRuns(door, threads, assistants, new Admission(graphs), hosting.userCode());
-        JdbcWebhooks told = new JdbcWebhooks(database);
-        this.webhooks = new WebhookSender(told, hosted, settings.webhooks(), clock);
-        this.runs = new WebhookRuns(hosted, told, webhooks, settings.webhooks(), clock);
-        JdbcCrons kept = new JdbcCrons(database);
-        this.crons = new KeptCrons(kept, assistants, threads, clock);
-        this.ticker = new CronTicker(kept, runs, threads, clock);
+        this.threads = new HostedThreads(door, readSide.index(), readSide.retention(), readSide.accesses(), hosting);
+        this.threadSweeper = new ThreadSweeper(door, readSide.index(), readSide.retention(), hosting);
+        this.runs = new HostedRuns(door, threads, assistants, new Admission(graphs), hosting.userCode());
         this.waker = new Waker(
                 readSide.follower(),
                 readSide.busy(),
@@ -93,8 +80,7 @@ public final class HeddleRuntime implements Engine {
                 hosting.executor());
         readSide.start();
         waker.start();
-        ticker.start(settings.cronInterval());
-        webhooks.start(settings.webhookInterval());
+        threadSweeper.start();
     }
 
     /**
@@ -125,11 +111,6 @@ public final class HeddleRuntime implements Engine {
         return store;
     }
 
-    @Override
-    public Crons crons() {
-        return crons;
-    }
-
     /** The door to a thread for actor code. */
     public EntityRef<ThreadMessage> entity(ThreadKey key) {
         return sharding.entity(key);
@@ -158,6 +139,11 @@ public final class HeddleRuntime implements Engine {
         return readSide.lag();
     }
 
+    /** Looks now for threads whose time is over, and removes what is forgotten, as this is done every sweep interval. */
+    public CompletionStage<Void> sweep() {
+        return threadSweeper.sweep();
+    }
+
     /** Whether the database answers now. */
     public CompletionStage<Boolean> databaseAnswers() {
         return database.call(connection -> connection.isValid(2)).exceptionally(thrown -> false);
@@ -179,9 +165,8 @@ public final class HeddleRuntime implements Engine {
         if (closed.compareAndSet(false, true)) {
             hosting.gate().close();
             waker.stop();
-            sweeper.close();
-            ticker.close();
-            webhooks.close();
+            storeSweeper.close();
+            threadSweeper.stop();
             readSide.close();
             hosting.executor().shutdown();
             database.close();

@@ -1,15 +1,19 @@
 package io.heddle.runtime;
 
 import io.heddle.graph.GraphCatalog;
+import io.heddle.host.AccessLog;
 import io.heddle.host.CommittedStates;
 import io.heddle.host.JournalRows;
+import io.heddle.host.Retention;
 import io.heddle.host.ThreadIndex;
 import io.heddle.host.TokenLog;
 import io.heddle.jdbc.Database;
 import io.heddle.readside.BusyThreads;
 import io.heddle.readside.FollowerLag;
 import io.heddle.readside.FreshStates;
+import io.heddle.readside.JdbcAccessLog;
 import io.heddle.readside.JdbcJournalRows;
+import io.heddle.readside.JdbcRetention;
 import io.heddle.readside.JdbcThreadIndex;
 import io.heddle.readside.JdbcTokenLog;
 import io.heddle.readside.ThreadIndexFollower;
@@ -27,6 +31,8 @@ final class ReadSide implements AutoCloseable {
     private final ThreadIndexFollower follower;
     private final JdbcTokenLog tokens;
     private final BusyThreads busy;
+    private final Retention retention;
+    private final JdbcAccessLog accesses;
 
     ReadSide(Database database, GraphCatalog graphs, EngineSettings settings) {
         ThreadProjector projector = new ThreadProjector(states);
@@ -35,6 +41,8 @@ final class ReadSide implements AutoCloseable {
         this.follower = new ThreadIndexFollower(database, projector);
         this.tokens = new JdbcTokenLog(database, Clock.systemUTC(), settings.tokenRetention(), WAITING_TOKENS);
         this.busy = new BusyThreads(database);
+        this.retention = new JdbcRetention(database, Clock.systemUTC());
+        this.accesses = new JdbcAccessLog(database);
     }
 
     JournalRows journal() {
@@ -61,6 +69,14 @@ final class ReadSide implements AutoCloseable {
         return busy;
     }
 
+    Retention retention() {
+        return retention;
+    }
+
+    AccessLog accesses() {
+        return accesses;
+    }
+
     FollowerLag lag() {
         return follower.lag();
     }
@@ -73,5 +89,6 @@ final class ReadSide implements AutoCloseable {
     public void close() {
         follower.close();
         tokens.close();
+        accesses.close();
     }
 }

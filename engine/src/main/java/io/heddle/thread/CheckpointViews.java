@@ -234,7 +234,7 @@ final class CheckpointViews {
             @Nullable String author,
             @Nullable String reason) {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
-        Run run = checkpoint.run() == null ? null : state.run(checkpoint.run());
+        Run run = checkpoint.run() == null ? null : state.maker(checkpoint.run());
         if (run != null) {
             metadata.setAll((ObjectNode) run.metadata().node());
         }

@@ -17,7 +17,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Folds a stretch of journal and remembers every checkpoint on the way, those of subgraphs included. A checkpoint is the state
- * at its event; what its tasks came to is learned from the events after it. Not thread-safe; used by one reader.
+ * at its event; what its tasks came to is learned from the events after it. One that was made before the stretch is none of it,
+ * even if the thread goes back there. Not thread-safe; used by one reader.
  */
 public final class HistoryFold {
     private final Map<Place, Moment> moments = new LinkedHashMap<>();
@@ -42,7 +43,7 @@ public final class HistoryFold {
     }
 
     public void row(ThreadRow row) {
-        for (Traced traced : Traced.row(state, row.events(), row.at())) {
+        for (Traced traced : Traced.row(state, row)) {
             learn(traced);
         }
         state = ThreadEvolver.evolve(state, row);
@@ -94,6 +95,9 @@ public final class HistoryFold {
         if (traced.event() instanceof ThreadEvent.RunsHidden) {
             moments.values().removeIf(moment -> traced.after().isHidden(moment.checkpoint()));
             return;
+        }
+        if (traced.event() instanceof ThreadEvent.StateRebased) {
+            moments.clear();
         }
         Map<String, GraphState> before = traced.before().graphs();
         traced.after().graphs().forEach((namespace, graph) -> {

@@ -64,6 +64,9 @@ public final class StreamProjection {
             case ThreadEvent.RunsHidden e -> null;
             case ThreadEvent.StateUpdated e -> null;
             case ThreadEvent.Rewound e -> null;
+            case ThreadEvent.TtlSet e -> null;
+            case ThreadEvent.ThreadForked e -> null;
+            case ThreadEvent.StateRebased e -> null;
         };
     }
 

@@ -25,7 +25,7 @@ public final class StreamReplay {
         ThreadState state = start;
         for (ThreadRow row : rows) {
             Map<RunId, Long> ids = new HashMap<>(row.streams());
-            for (Traced traced : Traced.row(state, row.events(), row.at())) {
+            for (Traced traced : Traced.row(state, row)) {
                 StreamProjection.Projected projected = ids.containsKey(run)
                         ? projection.project(traced.before(), traced.event(), traced.after())
                         : null;

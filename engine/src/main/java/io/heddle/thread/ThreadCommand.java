@@ -4,6 +4,7 @@ import io.heddle.api.CancelAction;
 import io.heddle.api.CheckpointId;
 import io.heddle.api.RunError;
 import io.heddle.api.RunId;
+import io.heddle.api.ThreadTtl;
 import io.heddle.json.JsonValue;
 import io.heddle.step.Destination;
 import io.heddle.step.Fence;
@@ -19,17 +20,38 @@ public sealed interface ThreadCommand {
      * Make the thread.
      *
      * @param orReturn whether it may be there already; it is left as it is then
+     * @param ttl how long it lives; null for as long as threads live here
      * @param first what its state begins with; null for nothing
      */
     record Create(
-            JsonValue metadata, boolean orReturn, @Nullable Edit first) implements ThreadCommand {
+            JsonValue metadata,
+            boolean orReturn,
+            @Nullable ThreadTtl ttl,
+            @Nullable Edit first) implements ThreadCommand {
         public Create(JsonValue metadata, boolean orReturn) {
-            this(metadata, orReturn, null);
+            this(metadata, orReturn, null, null);
         }
     }
 
-    /** Merge these members into the metadata. */
-    record Patch(JsonValue metadata) implements ThreadCommand {}
+    /** Make the thread as a copy of another one, which stands at {@code base}; see {@link Copying}. */
+    record Fork(ThreadState base) implements ThreadCommand {}
+
+    /**
+     * Merge these members into the metadata.
+     *
+     * @param ttl how long it lives from now on; null leaves that as it is
+     */
+    record Patch(JsonValue metadata, @Nullable ThreadTtl ttl) implements ThreadCommand {
+        public Patch(JsonValue metadata) {
+            this(metadata, null);
+        }
+    }
+
+    /** Forget the past, and keep where the thread stands. */
+    record Prune() implements ThreadCommand {}
+
+    /** Delete the thread, or forget its past, if its time is over. */
+    record Expire() implements ThreadCommand {}
 
     /** Stop everything and forget the thread. */
     record Delete() implements ThreadCommand {}

@@ -6,9 +6,11 @@ import io.heddle.api.Problem;
 import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
+import io.heddle.api.ThreadTtl;
 import io.heddle.graph.Graph;
 import io.heddle.graph.GraphCatalog;
 import io.heddle.graph.Values;
+import io.heddle.json.JsonValue;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.Frontier;
 import io.heddle.step.GraphState;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadDecider {
     private final GraphCatalog graphs;
     private final int queueLimit;
+    private final @Nullable ThreadTtl usualTtl;
     private final ThreadViews views;
     private final RunProgress progress;
 
@@ -37,8 +40,14 @@ public final class ThreadDecider {
      * @param queueLimit runs that may wait on one thread
      */
     public ThreadDecider(GraphCatalog graphs, int queueLimit) {
+        this(graphs, queueLimit, null);
+    }
+
+    /** @param usualTtl how long a thread lives if nobody says; null for ever */
+    public ThreadDecider(GraphCatalog graphs, int queueLimit, @Nullable ThreadTtl usualTtl) {
         this.graphs = graphs;
         this.queueLimit = queueLimit;
+        this.usualTtl = usualTtl;
         this.views = new ThreadViews(graphs);
         this.progress = new RunProgress(graphs);
     }
@@ -56,8 +65,11 @@ public final class ThreadDecider {
     private ThreadReply decide(Turn turn, ThreadCommand command) {
         return switch (command) {
             case ThreadCommand.Create create -> create(turn, create);
+            case ThreadCommand.Fork fork -> fork(turn, fork);
             case ThreadCommand.Patch patch -> patch(turn, patch);
             case ThreadCommand.Delete delete -> delete(turn);
+            case ThreadCommand.Prune prune -> prune(turn);
+            case ThreadCommand.Expire expire -> expire(turn);
             case ThreadCommand.Start start -> start(turn, start);
             case ThreadCommand.Cancel cancel -> cancel(turn, cancel);
             case ThreadCommand.Edit edit -> edit(turn, edit);
@@ -78,18 +90,41 @@ public final class ThreadDecider {
                     : new ThreadReply.Refused(
                             new Problem.ThreadExists(turn.state().key().thread()));
         }
-        turn.emit(new ThreadEvent.ThreadCreated(create.metadata()));
+        born(turn, new ThreadEvent.ThreadCreated(create.metadata()), create.ttl());
         if (create.first() != null) {
             apply(turn, create.first());
         }
         return thread(turn);
     }
 
+    private ThreadReply fork(Turn turn, ThreadCommand.Fork fork) {
+        if (turn.state().exists()) {
+            return new ThreadReply.Refused(
+                    new Problem.ThreadExists(turn.state().key().thread()));
+        }
+        born(turn, new ThreadEvent.ThreadForked(fork.base()), null);
+        return thread(turn);
+    }
+
+    private void born(Turn turn, ThreadEvent birth, @Nullable ThreadTtl ttl) {
+        turn.emit(birth);
+        ThreadTtl lifetime = ttl == null ? usualTtl : ttl;
+        if (lifetime != null) {
+            turn.emit(new ThreadEvent.TtlSet(lifetime));
+        }
+    }
+
     private ThreadReply patch(Turn turn, ThreadCommand.Patch patch) {
         if (!turn.state().exists()) {
             return unknown(turn);
         }
-        turn.emit(new ThreadEvent.MetadataPatched(patch.metadata()));
+        boolean onlyTtl = patch.ttl() != null && patch.metadata().equals(JsonValue.EMPTY_OBJECT);
+        if (!onlyTtl) {
+            turn.emit(new ThreadEvent.MetadataPatched(patch.metadata()));
+        }
+        if (patch.ttl() != null) {
+            turn.emit(new ThreadEvent.TtlSet(patch.ttl()));
+        }
         return thread(turn);
     }
 
@@ -106,7 +141,37 @@ public final class ThreadDecider {
         ThreadState last = turn.state();
         turn.emit(new ThreadEvent.ThreadDeleted(
                 last.incarnation() + 1, last.epoch(), last.dispatches() + 1, last.tick()));
+        turn.emit(new ThreadEvent.StateRebased(turn.state()));
         return new ThreadReply.Done();
+    }
+
+    private ThreadReply prune(Turn turn) {
+        ThreadState state = turn.state();
+        if (!state.exists()) {
+            return unknown(turn);
+        }
+        Optional<Problem> busy = RunQueue.refusal(state, MultitaskStrategy.REJECT, queueLimit);
+        if (busy.isPresent()) {
+            return new ThreadReply.Refused(busy.get());
+        }
+        if (state.root().head() != null && state.sequence() > state.life().rebased()) {
+            turn.emit(new ThreadEvent.StateRebased(state));
+        }
+        return thread(turn);
+    }
+
+    /** A thread that works, or that somebody owes an answer, is not over; nor is what it has come to lost. */
+    private ThreadReply expire(Turn turn) {
+        ThreadState state = turn.state();
+        ThreadTtl ttl = state.life().ttl();
+        Long end = state.expiresAt();
+        if (!state.exists() || ttl == null || end == null || end > turn.now() || state.busy()) {
+            return state.exists() ? thread(turn) : unknown(turn);
+        }
+        return switch (ttl.strategy()) {
+            case DELETE -> state.openAsks().isEmpty() ? delete(turn) : thread(turn);
+            case KEEP_LATEST -> prune(turn);
+        };
     }
 
     private ThreadReply start(Turn turn, ThreadCommand.Start start) {
@@ -129,7 +194,7 @@ public final class ThreadDecider {
             return new ThreadReply.Refused(new Problem.AnswerRefused(unasked.message()));
         }
         if (!turn.state().exists()) {
-            turn.emit(new ThreadEvent.ThreadCreated(spec.metadata()));
+            born(turn, new ThreadEvent.ThreadCreated(spec.metadata()), null);
         }
         Cancelling.makeRoom(turn, spec.strategy());
         turn.emit(new ThreadEvent.RunQueued(spec));

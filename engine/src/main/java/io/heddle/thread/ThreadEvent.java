@@ -4,6 +4,7 @@ import io.heddle.api.CheckpointId;
 import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
+import io.heddle.api.ThreadTtl;
 import io.heddle.json.JsonValue;
 import io.heddle.step.Ask;
 import io.heddle.step.ChannelUpdate;
@@ -32,6 +33,24 @@ public sealed interface ThreadEvent {
 
     /** Everything but its name, its fence and its place in time was forgotten. */
     record ThreadDeleted(int incarnation, long epoch, long dispatches, long tick) implements ThreadEvent {}
+
+    /** It lives this long from now on; for ever, if null. */
+    record TtlSet(@Nullable ThreadTtl ttl) implements ThreadEvent {}
+
+    /**
+     * The thread came to be as a copy of another one, and goes on from where that one stood.
+     *
+     * @param base the source at its journal's row {@code base.sequence()}; of its runs, those that made the checkpoints where it
+     *     stood
+     */
+    record ThreadForked(ThreadState base) implements ThreadEvent {}
+
+    /**
+     * The thread's past was forgotten.
+     *
+     * @param state everything that it remembers; its sequence is that of the row before this one
+     */
+    record StateRebased(ThreadState state) implements ThreadEvent {}
 
     /** A run was accepted and waits for its turn. */
     record RunQueued(RunSpec spec) implements ThreadEvent {}

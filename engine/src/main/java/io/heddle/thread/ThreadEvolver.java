@@ -32,9 +32,10 @@ public final class ThreadEvolver {
 
     /** Applies a whole row. */
     public static ThreadState evolve(ThreadState state, ThreadRow row) {
-        ThreadState next = state;
-        for (int i = 0; i < row.events().size(); i++) {
-            next = evolve(next, row.events().get(i), new Position(state.sequence() + 1, i, row.at()));
+        ThreadState start = row.begin(state);
+        ThreadState next = start;
+        for (int i = row.first(state); i < row.events().size(); i++) {
+            next = evolve(next, row.events().get(i), new Position(start.sequence() + 1, i, row.at()));
         }
         return closeRow(next);
     }
@@ -59,7 +60,12 @@ public final class ThreadEvolver {
             }
             case ThreadEvent.MetadataPatched patched -> next.metadata = merged(next.metadata, patched.metadata());
             case ThreadEvent.ThreadDeleted deleted -> {
-                return tombstone(state, deleted, position);
+                return Beginnings.tombstone(state, deleted, position);
+            }
+            case ThreadEvent.TtlSet set -> next.life = next.life.lasting(set.ttl(), position.at());
+            case ThreadEvent.ThreadForked forked -> Beginnings.fork(next, forked.base(), position);
+            case ThreadEvent.StateRebased rebased -> {
+                return Beginnings.rebase(rebased.state(), position);
             }
             case ThreadEvent.RunQueued queued -> {
                 Run run = Run.accepted(queued.spec(), position.at());
@@ -118,18 +124,6 @@ public final class ThreadEvolver {
             case ThreadEvent.Rewound rewound -> rewind(next, rewound, position);
         }
         return next.build();
-    }
-
-    private static ThreadState tombstone(ThreadState state, ThreadEvent.ThreadDeleted deleted, Position position) {
-        ThreadStateBuilder empty = new ThreadStateBuilder(state.key());
-        empty.sequence = state.sequence();
-        empty.incarnation = deleted.incarnation();
-        empty.epoch = deleted.epoch();
-        empty.dispatches = deleted.dispatches();
-        empty.tick = deleted.tick();
-        empty.newest = deleted.tick();
-        empty.updatedAt = position.at();
-        return empty.build();
     }
 
     private static void start(ThreadStateBuilder next, ThreadEvent.RunStarted started, Position position) {

@@ -237,7 +237,7 @@ public final class ThreadInvariants {
 
     private void checkpointsIncrease(ThreadState before, ThreadState after) {
         Checkpoint head = after.root().head();
-        if (after.tick() > before.tick() && after.exists()) {
+        if (after.tick() > before.tick() && after.exists() && before.exists()) {
             that(
                     after.graphs().values().stream()
                             .map(GraphState::head)
@@ -245,7 +245,7 @@ public final class ThreadInvariants {
                     "the newest checkpoint is where one of the graphs stands",
                     after.tick());
         }
-        if (head != null && after.tick() == before.tick()) {
+        if (head != null && after.tick() == before.tick() && before.exists()) {
             Checkpoint earlier = before.root().head();
             that(
                     earlier != null && head.id().tick() <= before.tick(),

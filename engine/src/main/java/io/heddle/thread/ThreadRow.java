@@ -15,4 +15,27 @@ public record ThreadRow(long at, List<ThreadEvent> events, Map<RunId, Long> stre
         events = List.copyOf(events);
         streams = Map.copyOf(streams);
     }
+
+    /**
+     * The state to which this row is applied. Where a journal begins with a row that restates everything, because those before
+     * it are gone, that row tells its own number.
+     */
+    ThreadState begin(ThreadState before) {
+        if (before.sequence() > 0 || !(events.get(first(before)) instanceof ThreadEvent.StateRebased rebased)) {
+            return before;
+        }
+        ThreadStateBuilder begun = new ThreadStateBuilder(before.key());
+        begun.sequence = rebased.state().sequence();
+        return begun.build();
+    }
+
+    /** The first event that counts: where a journal begins, the last one that restates everything. */
+    int first(ThreadState before) {
+        for (int i = events.size() - 1; before.sequence() == 0 && i > 0; i--) {
+            if (events.get(i) instanceof ThreadEvent.StateRebased) {
+                return i;
+            }
+        }
+        return 0;
+    }
 }

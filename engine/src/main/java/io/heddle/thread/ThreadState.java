@@ -4,6 +4,7 @@ import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.ThreadStatus;
+import io.heddle.api.ThreadTtl;
 import io.heddle.collection.PersistentList;
 import io.heddle.collection.PersistentMap;
 import io.heddle.json.JsonValue;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue runs waiting for their turn, first come first
  * @param active the run whose turn it is
  * @param rest what the last run left the thread as
+ * @param life where its past begins, and when it ends
  */
 public record ThreadState(
         ThreadKey key,
@@ -58,7 +60,8 @@ public record ThreadState(
         PersistentList<RunId> queue,
         @Nullable ActiveRun active,
         ThreadStatus rest,
-        @Nullable RunError error) {
+        @Nullable RunError error,
+        Life life) {
     /** The namespace of the graph itself. */
     public static final String ROOT = "";
 
@@ -121,6 +124,23 @@ public record ThreadState(
     boolean isHidden(Checkpoint checkpoint) {
         Run run = checkpoint.run() == null ? null : runs.get(checkpoint.run());
         return run != null && run.hidden();
+    }
+
+    /** The run that made a checkpoint here, or before the thread was copied from another one. */
+    @Nullable
+    Run maker(RunId id) {
+        Run own = runs.get(id);
+        Fork fork = life.fork();
+        return own != null || fork == null ? own : fork.run(id);
+    }
+
+    /** When the thread's time is over, in milliseconds since the Unix epoch; null for never. */
+    public @Nullable Long expiresAt() {
+        ThreadTtl ttl = life.ttl();
+        return ttl == null
+                ? null
+                : (ttl.sliding() ? Math.max(updatedAt, life.ttlSince()) : life.ttlSince())
+                        + ttl.lifetime().toMillis();
     }
 
     /** The active run's record; only when there is one. */

@@ -34,6 +34,7 @@ public final class ThreadStateBuilder {
     public @Nullable ActiveRun active;
     public ThreadStatus rest = ThreadStatus.IDLE;
     public @Nullable RunError error;
+    public Life life = Life.NEW;
 
     public ThreadStateBuilder(ThreadKey key) {
         this.key = key;
@@ -62,6 +63,7 @@ public final class ThreadStateBuilder {
         active = from.active();
         rest = from.rest();
         error = from.error();
+        life = from.life();
     }
 
     GraphState graph(String namespace) {
@@ -122,6 +124,7 @@ public final class ThreadStateBuilder {
                 queue,
                 active,
                 rest,
-                error);
+                error,
+                life);
     }
 }

@@ -60,7 +60,14 @@ public final class ThreadViews {
                         ? null
                         : values(state.boundGraph(), state.root().values()),
                 interrupts(state),
-                state.error());
+                state.error(),
+                state.life().ttl(),
+                expiresAt(state));
+    }
+
+    private static @Nullable Instant expiresAt(ThreadState state) {
+        Long end = state.expiresAt();
+        return end == null ? null : Instant.ofEpochMilli(end);
     }
 
     /** What the thread's tasks wait for, by task: a JSON object. */

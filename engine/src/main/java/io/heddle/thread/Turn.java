@@ -29,6 +29,11 @@ final class Turn {
         return state;
     }
 
+    /** Milliseconds since the Unix epoch. */
+    long now() {
+        return now;
+    }
+
     void emit(ThreadEvent event) {
         ThreadState after = ThreadEvolver.evolve(state, event, new Position(sequence, trace.size(), now));
         trace.add(new Traced(event, state, after));

@@ -8,6 +8,8 @@ import io.heddle.api.RunError;
 import io.heddle.api.RunId;
 import io.heddle.api.RunStatus;
 import io.heddle.api.StreamMode;
+import io.heddle.api.ThreadKey;
+import io.heddle.api.ThreadTtl;
 import io.heddle.graph.OnFailure;
 import io.heddle.json.JsonValue;
 import io.heddle.step.Ask;
@@ -20,6 +22,8 @@ import io.heddle.thread.Breakpoints;
 import io.heddle.thread.RunOrders;
 import io.heddle.thread.RunSpec;
 import io.heddle.thread.ThreadEvent;
+import io.heddle.thread.ThreadState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,7 +116,10 @@ final class EventSamples {
                         true),
                 new ThreadEvent.SubgraphLeft("sub", TASK, "sub|inner", new RunError("IOException", "no route")),
                 new ThreadEvent.RollbackRequested(RUN),
-                new ThreadEvent.RunsHidden(List.of(RUN, OTHER)));
+                new ThreadEvent.RunsHidden(List.of(RUN, OTHER)),
+                new ThreadEvent.TtlSet(new ThreadTtl(Duration.ofMinutes(5), ThreadTtl.Strategy.KEEP_LATEST, true)),
+                new ThreadEvent.ThreadForked(StateSamples.full()),
+                new ThreadEvent.StateRebased(StateSamples.full()));
     }
 
     static List<ThreadEvent> sparse() {
@@ -149,7 +156,10 @@ final class EventSamples {
                         "", TASK, "sub", List.of(), Map.of(), List.of(), Waiting.NOTHING, false),
                 new ThreadEvent.SubgraphLeft("", TASK, "sub", null),
                 new ThreadEvent.RollbackRequested(RUN),
-                new ThreadEvent.RunsHidden(List.of()));
+                new ThreadEvent.RunsHidden(List.of()),
+                new ThreadEvent.TtlSet(null),
+                new ThreadEvent.ThreadForked(ThreadState.unborn(ThreadKey.of("t"))),
+                new ThreadEvent.StateRebased(ThreadState.unborn(ThreadKey.of("t"))));
     }
 
     /** The specification of a run as most are. */

@@ -113,6 +113,14 @@ public abstract class EngineContract {
     }
 
     @Nested
+    class OfLife extends LifeContract {
+        @Override
+        protected Engine engine() {
+            return EngineContract.this.engine();
+        }
+    }
+
+    @Nested
     class OfThePast extends PastContract {
         @Override
         protected Engine engine() {

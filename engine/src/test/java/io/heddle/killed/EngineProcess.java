@@ -53,7 +53,8 @@ final class EngineProcess {
                 ConfigFactory.parseMap(Map.of(
                         "heddle.database.url", arguments[0],
                         "heddle.database.user", arguments[1],
-                        "heddle.database.password", arguments[2])),
+                        "heddle.database.password", arguments[2],
+                        "heddle.engine.thread-ttl.sweep-interval", "100ms")),
                 ContractGraphs.catalog()));
         try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
             System.out.println(server.getLocalPort());

@@ -1,7 +1,6 @@
 package io.heddle.killed;
 
 import io.heddle.api.Assistants;
-import io.heddle.api.Crons;
 import io.heddle.api.Engine;
 import io.heddle.api.Runs;
 import io.heddle.api.Store;
@@ -52,7 +51,8 @@ final class KillableEngine implements Engine {
             "history",
             "search",
             "count",
-            "versions",
+            "find",
+            "all",
             "graph",
             "schemas",
             "listNamespaces");
@@ -101,11 +101,6 @@ final class KillableEngine implements Engine {
     @Override
     public Assistants assistants() {
         return part("assistants", Assistants.class);
-    }
-
-    @Override
-    public Crons crons() {
-        return part("crons", Crons.class);
     }
 
     @Override

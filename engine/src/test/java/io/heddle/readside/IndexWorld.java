@@ -96,7 +96,9 @@ final class IndexWorld implements AutoCloseable {
                 view.status(),
                 view.values(),
                 view.interrupts(),
-                view.error());
+                view.error(),
+                view.ttl(),
+                view.expiresAt());
     }
 
     long number(String sql) {

@@ -20,7 +20,8 @@ class HeddleRuntimeTest extends EngineContract {
                 ConfigFactory.parseMap(Map.of(
                         "heddle.database.url", database.url().jdbc(),
                         "heddle.database.user", database.user(),
-                        "heddle.database.password", database.password())),
+                        "heddle.database.password", database.password(),
+                        "heddle.engine.thread-ttl.sweep-interval", "100ms")),
                 ContractGraphs.catalog());
     }
 

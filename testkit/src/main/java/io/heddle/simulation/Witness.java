@@ -79,7 +79,7 @@ final class Witness {
     void durable(byte[] bytes) {
         ThreadRow row = codec.decode(bytes);
         ThreadState last = state;
-        for (Traced traced : Traced.row(state, row.events(), row.at())) {
+        for (Traced traced : Traced.row(state, row)) {
             none(ThreadInvariants.violatedBy(traced.after()), traced.event());
             none(ThreadInvariants.violatedBy(traced.before(), traced.after()), traced.event());
             Checkpoint head = traced.after().root().head();

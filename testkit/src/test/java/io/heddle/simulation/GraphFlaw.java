@@ -279,7 +279,8 @@ enum GraphFlaw implements Seams {
                 state.queue(),
                 state.active(),
                 state.rest(),
-                state.error());
+                state.error(),
+                state.life());
     }
 
     private static <K, V> Map<K, V> mapped(Map<K, V> map, UnaryOperator<V> change) {

@@ -7,6 +7,8 @@ import io.heddle.api.Message;
 import io.heddle.api.MultitaskStrategy;
 import io.heddle.api.RunId;
 import io.heddle.api.StreamMode;
+import io.heddle.api.ThreadKey;
+import io.heddle.api.ThreadTtl;
 import io.heddle.graph.Graph;
 import io.heddle.graph.NodeDefinition;
 import io.heddle.graph.Write;
@@ -16,10 +18,12 @@ import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
 import io.heddle.step.Destination;
 import io.heddle.step.GraphState;
+import io.heddle.thread.Copying;
 import io.heddle.thread.EditStep;
 import io.heddle.thread.RunSpec;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -31,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What clients want of a thread, out of a seed. They do not look at how it stands, but they remember what they asked. */
 final class SimulatedClients {
+    private static final ThreadState OTHER =
+            Copying.base(ThreadState.created(ThreadKey.of("other"), JsonValue.EMPTY_OBJECT));
+
     private static final AssistantId ASSISTANT = new AssistantId("fe096781-5601-53d2-b2f6-0d3403f7e9ca");
 
     private final Random random;
@@ -81,7 +88,21 @@ final class SimulatedClients {
         if (dice < 79) {
             return new ThreadCommand.Patch(JsonValue.ofText("{\"tag\":%d}".formatted(dice)));
         }
-        return dice < 82 ? new ThreadCommand.TakeOver() : edit();
+        if (dice < 82) {
+            return new ThreadCommand.TakeOver();
+        }
+        if (dice < 84) {
+            return new ThreadCommand.Prune();
+        }
+        if (dice < 86) {
+            ThreadTtl.Strategy strategy = ThreadTtl.Strategy.values()[random.nextInt(2)];
+            ThreadTtl ttl = new ThreadTtl(Duration.ofMillis(1 + random.nextInt(2_000)), strategy, random.nextBoolean());
+            return new ThreadCommand.Patch(JsonValue.EMPTY_OBJECT, ttl);
+        }
+        if (dice < 89) {
+            return new ThreadCommand.Expire();
+        }
+        return dice < 90 ? new ThreadCommand.Fork(OTHER) : edit();
     }
 
     private RunSpec spec() {

@@ -119,14 +119,19 @@ final class SimulatedThread {
         }
     }
 
-    /** Forgets the state and reads it back, from the last snapshot but {@code older}, or without one from the first row. */
+    /**
+     * Forgets the state and reads it back: from the last snapshot but {@code older}, or without one from the first row or,
+     * every other time, from the one before which nothing is needed.
+     */
     void recover(int older) {
         ThreadState recovered = ThreadState.unborn(KEY);
         List<byte[]> kept = List.copyOf(saved.values());
         if (older < kept.size()) {
             recovered = snapshots.decode(kept.get(kept.size() - 1 - older)).orElseThrow();
         }
-        for (byte[] row : journal.subList((int) recovered.sequence(), journal.size())) {
+        long rebased = older % 2 == 0 ? state.life().rebased() : 0;
+        long first = recovered.sequence() == 0 && rebased > 0 ? rebased - 1 : recovered.sequence();
+        for (byte[] row : journal.subList((int) first, journal.size())) {
             recovered = ThreadEvolver.evolve(recovered, codec.decode(row));
         }
         same("the state after a crash", recovered, snapshots.encode(state));
@@ -188,7 +193,10 @@ final class SimulatedThread {
                 applied.clear();
                 started.clear();
             }
+            case ThreadEvent.StateRebased e -> checkpoints.clear();
             case ThreadEvent.ThreadCreated e -> {}
+            case ThreadEvent.ThreadForked e -> {}
+            case ThreadEvent.TtlSet e -> {}
             case ThreadEvent.MetadataPatched e -> {}
             case ThreadEvent.RunClaimed e -> {}
             case ThreadEvent.AttemptGranted e -> {}

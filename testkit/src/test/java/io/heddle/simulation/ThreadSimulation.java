@@ -321,6 +321,9 @@ final class ThreadSimulation {
             case ThreadCommand.Cancel c -> null;
             case ThreadCommand.Edit c -> null;
             case ThreadCommand.TakeOver c -> null;
+            case ThreadCommand.Fork c -> null;
+            case ThreadCommand.Prune c -> null;
+            case ThreadCommand.Expire c -> null;
         };
     }
 }
