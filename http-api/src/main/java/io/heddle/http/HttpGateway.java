@@ -1,6 +1,7 @@
 package io.heddle.http;
 
 import io.heddle.api.Engine;
+import io.heddle.api.Threads;
 import io.heddle.http.middleware.BoundedBody;
 import io.heddle.http.middleware.ConnectionLog;
 import io.heddle.http.middleware.Cors;
@@ -9,9 +10,9 @@ import io.heddle.http.problem.Refusal;
 import io.heddle.http.problem.Refusals;
 import io.heddle.http.routes.AssistantRoutes;
 import io.heddle.http.routes.Call;
-import io.heddle.http.routes.CronRoutes;
 import io.heddle.http.routes.DocsRoutes;
 import io.heddle.http.routes.Endpoint;
+import io.heddle.http.routes.GraphFlowRoutes;
 import io.heddle.http.routes.Router;
 import io.heddle.http.routes.RunRoutes;
 import io.heddle.http.routes.StateRoutes;
@@ -59,6 +60,7 @@ public final class HttpGateway {
     private final Materializer materializer;
     private final LiveReplies replies;
     private final Router router;
+    private final Threads threads;
     private final Refusals refusals;
     private final Cors cors;
     private final BoundedBody bodies;
@@ -69,7 +71,12 @@ public final class HttpGateway {
         this.settings = settings;
         this.materializer = SystemMaterializer.get(system).materializer();
         this.replies = new LiveReplies(settings.heartbeatInterval(), settings.waitNewlineInterval(), metrics);
-        this.router = new Router(endpoints(engine, replies, health));
+        List<Endpoint> endpoints = new ArrayList<>(endpoints(engine, replies, health));
+        endpoints.addAll(new GraphFlowRoutes(
+                        engine.threads(), engine.runs(), settings.graphFlowAssistant(), settings.graphFlowChannel())
+                .endpoints());
+        this.router = new Router(endpoints);
+        this.threads = engine.threads();
         this.refusals = new Refusals(settings.errorBody());
         this.cors = new Cors(settings.corsOrigins());
         this.bodies = new BoundedBody(settings.maxBody(), settings.bodyTimeout());
@@ -100,7 +107,6 @@ public final class HttpGateway {
         all.addAll(new StateRoutes(engine.threads()).endpoints());
         all.addAll(new RunRoutes(engine.runs(), replies).endpoints());
         all.addAll(new StatelessRoutes(engine.threads(), engine.runs(), replies).endpoints());
-        all.addAll(new CronRoutes(engine.crons()).endpoints());
         all.addAll(new StoreRoutes(engine.store()).endpoints());
         return List.copyOf(all);
     }
@@ -176,7 +182,11 @@ public final class HttpGateway {
 
     private HttpResponse call(Router.Match match, Call call) {
         try {
-            return match.endpoint().handler().answer(call);
+            HttpResponse response = match.endpoint().handler().answer(call);
+            if (match.parameters().containsKey("thread_id")) {
+                threads.accessed(call.thread(), settings.visitors().of(call.request()));
+            }
+            return response;
         } catch (Exception failure) {
             return refusals.answer(failure, match.parameters().get("thread_id"));
         } finally {

@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueType;
+import io.heddle.http.middleware.Visitors;
+import io.heddle.http.middleware.Visitors.Address;
 import io.heddle.http.problem.ErrorBody;
 import io.heddle.http.problem.ParserRefusals;
 import java.time.Duration;
@@ -18,6 +20,9 @@ import org.apache.pekko.http.javadsl.settings.ServerSettings;
  *
  * @param maxBody bytes
  * @param corsOrigins {@code *} stands for all
+ * @param visitors what is kept of those who make requests about a thread
+ * @param graphFlowAssistant what graph-flow's sessions talk to; empty for none
+ * @param graphFlowChannel where what they say goes
  */
 public record HttpSettings(
         String host,
@@ -31,7 +36,10 @@ public record HttpSettings(
         Duration bodyTimeout,
         Duration drainDeadline,
         List<String> corsOrigins,
-        ErrorBody errorBody) {
+        ErrorBody errorBody,
+        Visitors visitors,
+        String graphFlowAssistant,
+        String graphFlowChannel) {
     private static final String ROOT = "heddle.http";
     private static final Duration SLOWEST_HEARTBEAT = Duration.ofSeconds(5);
 
@@ -54,6 +62,11 @@ public record HttpSettings(
         require(maxBody >= 1024 && maxBody <= 1 << 30, "max-body", maxBody, "1 KiB to 1 GiB");
         require(bodyTimeout.isPositive(), "body-timeout", bodyTimeout, "above 0");
         require(drainDeadline.isPositive(), "drain-deadline", drainDeadline, "above 0");
+        require(
+                visitors.address() != Address.HASHED || !visitors.salt().isEmpty(),
+                "address-salt",
+                "nothing",
+                "a secret, since client-address is hashed");
     }
 
     /** Reads {@code heddle.http} out of a whole configuration; a bad value fails naming its key. */
@@ -71,7 +84,14 @@ public record HttpSettings(
                 http.getDuration("body-timeout"),
                 http.getDuration("drain-deadline"),
                 words(http, "cors-origins"),
-                errorBody(http.getString("error-body")));
+                errorBody(http.getString("error-body")),
+                new Visitors(
+                        http.getString("user-header"),
+                        address(http.getString("client-address")),
+                        http.getString("address-header"),
+                        http.getString("address-salt")),
+                http.getString("graph-flow-assistant"),
+                http.getString("graph-flow-channel"));
     }
 
     /** What of this Pekko HTTP itself has to know. */
@@ -80,6 +100,7 @@ public record HttpSettings(
                 Map.entry("pekko.http.server.server-header", "heddle"),
                 Map.entry("pekko.http.server.max-connections", maxConnections),
                 Map.entry("pekko.http.server.backlog", backlog),
+                Map.entry("pekko.http.server.remote-address-attribute", visitors.address() != Address.OFF),
                 Map.entry("pekko.http.server.idle-timeout", idleTimeout.toMillis() + "ms"),
                 // Pekko answers 503 at its request timeout, which clients take as leave to send a run again.
                 Map.entry("pekko.http.server.request-timeout", "infinite"),
@@ -99,6 +120,14 @@ public record HttpSettings(
             return http.getStringList(key);
         }
         return Stream.of(http.getString(key).split(",")).map(String::strip).toList();
+    }
+
+    private static Address address(String word) {
+        try {
+            return Address.named(word);
+        } catch (IllegalArgumentException unknown) {
+            throw bad("client-address", word, "off, hashed or plain");
+        }
     }
 
     private static ErrorBody errorBody(String word) {

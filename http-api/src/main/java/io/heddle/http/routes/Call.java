@@ -50,6 +50,10 @@ public final class Call {
         return value;
     }
 
+    public HttpRequest request() {
+        return request;
+    }
+
     public ThreadKey thread() {
         return new ThreadKey(TenantId.DEFAULT, new ThreadId(path("thread_id")));
     }

@@ -11,6 +11,7 @@ import io.heddle.api.StreamRequest;
 import io.heddle.api.TenantId;
 import io.heddle.api.ThreadId;
 import io.heddle.api.ThreadKey;
+import io.heddle.api.ThreadTtl;
 import io.heddle.api.Threads;
 import io.heddle.http.sse.LastEventId;
 import io.heddle.http.sse.LiveReplies;
@@ -40,6 +41,9 @@ public record StatelessRoutes(Threads threads, Runs runs, LiveReplies replies) {
 
     /** How long a finished run can still be joined. */
     private static final Duration LINGER = Duration.ofMinutes(1);
+
+    /** The end of a run's own thread if this gateway is not there any more to delete it. */
+    private static final ThreadTtl FORSAKEN = ThreadTtl.of(Duration.ofMinutes(15));
 
     public List<Endpoint> endpoints() {
         return List.of(
@@ -122,7 +126,11 @@ public record StatelessRoutes(Threads threads, Runs runs, LiveReplies replies) {
 
     private RunView start(StatelessBody body) throws Exception {
         RunRequest request = body.run().request();
-        return follow().start(threadOf(Objects.requireNonNull(request.runId())), request.creatingThread());
+        RunView run = follow().start(threadOf(Objects.requireNonNull(request.runId())), request.creatingThread());
+        if (!body.keep()) {
+            quietly(run, threads.lasting(run.thread(), FORSAKEN));
+        }
+        return run;
     }
 
     private CompletionStage<RunResult> ended(RunView run) {
@@ -135,11 +143,15 @@ public record StatelessRoutes(Threads threads, Runs runs, LiveReplies replies) {
 
     private void forget(RunView run, Duration later) {
         CompletableFuture.delayedExecutor(later.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> threads.delete(run.thread()).whenComplete((gone, failure) -> {
-                    if (failure != null) {
-                        LOG.debug("run's own thread not deleted run={} reason={}", run.id(), failure.toString());
-                    }
-                }));
+                .execute(() -> quietly(run, threads.delete(run.thread())));
+    }
+
+    private static void quietly(RunView run, CompletionStage<?> change) {
+        var unused = change.whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.debug("run's own thread not changed run={} reason={}", run.id(), failure.toString());
+            }
+        });
     }
 
     private RunReplies follow() {

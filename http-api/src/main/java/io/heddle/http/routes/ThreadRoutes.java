@@ -4,20 +4,23 @@ import static io.heddle.http.routes.Call.await;
 
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
+import io.heddle.api.SessionView;
 import io.heddle.api.TenantId;
 import io.heddle.api.ThreadId;
 import io.heddle.api.ThreadKey;
 import io.heddle.api.ThreadPage;
 import io.heddle.api.ThreadQuery;
+import io.heddle.api.ThreadTtl;
 import io.heddle.api.ThreadView;
 import io.heddle.api.Threads;
 import io.heddle.http.wire.Extracts;
 import io.heddle.http.wire.Fields;
 import io.heddle.http.wire.FreshIds;
+import io.heddle.http.wire.StorageJson;
 import io.heddle.http.wire.ThreadJson;
-import io.heddle.http.wire.Unsupported;
 import io.heddle.json.JsonValue;
 import java.util.List;
+import java.util.Map;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** {@code /threads}: made, read, changed, deleted, searched, counted. */
@@ -27,9 +30,12 @@ public record ThreadRoutes(Threads threads) {
                 Endpoint.post("/threads", this::create),
                 Endpoint.post("/threads/search", this::search),
                 Endpoint.post("/threads/count", this::count),
+                Endpoint.post("/threads/prune", this::prune),
                 Endpoint.get("/threads/{thread_id}", this::get),
                 Endpoint.patch("/threads/{thread_id}", this::patch),
-                Endpoint.delete("/threads/{thread_id}", this::delete));
+                Endpoint.delete("/threads/{thread_id}", this::delete),
+                Endpoint.post("/threads/{thread_id}/copy", this::copy),
+                Endpoint.get("/threads/{thread_id}/storage", this::storage));
     }
 
     private HttpResponse create(Call call) throws Exception {
@@ -54,18 +60,20 @@ public record ThreadRoutes(Threads threads) {
     }
 
     private HttpResponse get(Call call) throws Exception {
-        for (String extra : call.query().texts("include")) {
-            throw new ProblemException(new Problem.Unsupported("include", "\"" + extra + "\"", "leave it out"));
-        }
-        return reply(await(threads.get(call.thread())));
+        List<String> include = call.query().texts("include");
+        SessionView session = include.contains("session") ? await(threads.session(call.thread())) : null;
+        ThreadView thread = await(threads.get(call.thread()));
+        return Reply.ok(ThreadJson.including(thread, include, session).json());
     }
 
     private HttpResponse patch(Call call) throws Exception {
         Fields body = call.body();
-        Unsupported.THREAD_PATCH.refuse(body);
-        ThreadView patched = body.has("metadata")
-                ? await(threads.patch(call.thread(), ThreadJson.metadata(body)))
-                : await(threads.get(call.thread()));
+        ThreadTtl ttl = ThreadJson.ttl(body);
+        JsonValue metadata = body.has("metadata") ? ThreadJson.metadata(body) : null;
+        ThreadView patched = await(
+                metadata == null
+                        ? ttl == null ? threads.get(call.thread()) : threads.lasting(call.thread(), ttl)
+                        : threads.patch(call.thread(), metadata, ttl));
         boolean minimal = call.header("Prefer").filter("return=minimal"::equals).isPresent();
         return minimal ? Reply.noContent() : reply(patched);
     }
@@ -73,6 +81,39 @@ public record ThreadRoutes(Threads threads) {
     private HttpResponse delete(Call call) throws Exception {
         await(threads.delete(call.thread()));
         return Reply.noContent();
+    }
+
+    private HttpResponse copy(Call call) throws Exception {
+        ThreadKey copy = new ThreadKey(call.thread().tenant(), FreshIds.thread());
+        return reply(await(threads.copy(call.thread(), copy)));
+    }
+
+    private HttpResponse storage(Call call) throws Exception {
+        return Reply.ok(StorageJson.of(call.thread(), await(threads.storage(call.thread()))));
+    }
+
+    /** Threads that are not there, or that work just now, are left out of the count. */
+    private HttpResponse prune(Call call) throws Exception {
+        List<ThreadId> ids = ThreadJson.pruned(call.body());
+        ThreadTtl.Strategy strategy = ThreadJson.pruning(call.body());
+        int pruned = 0;
+        for (ThreadId id : ids) {
+            ThreadKey key = new ThreadKey(TenantId.DEFAULT, id);
+            try {
+                if (strategy == ThreadTtl.Strategy.DELETE) {
+                    await(threads.delete(key));
+                } else {
+                    await(threads.prune(key));
+                }
+                pruned++;
+            } catch (ProblemException left) {
+                if (!(left.problem() instanceof Problem.ThreadNotFound
+                        || left.problem() instanceof Problem.ThreadBusy)) {
+                    throw left;
+                }
+            }
+        }
+        return Reply.ok(JsonValue.encode(Map.of("pruned_count", pruned)));
     }
 
     private static HttpResponse reply(ThreadView thread) {

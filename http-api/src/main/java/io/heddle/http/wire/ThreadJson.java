@@ -2,11 +2,16 @@ package io.heddle.http.wire;
 
 import io.heddle.api.NewThread;
 import io.heddle.api.NewThread.IfExists;
+import io.heddle.api.Problem;
+import io.heddle.api.ProblemException;
 import io.heddle.api.RunError;
+import io.heddle.api.SessionView;
 import io.heddle.api.ThreadId;
 import io.heddle.api.ThreadQuery;
 import io.heddle.api.ThreadQuery.SortBy;
 import io.heddle.api.ThreadStatus;
+import io.heddle.api.ThreadTtl;
+import io.heddle.api.ThreadTtl.Strategy;
 import io.heddle.api.ThreadView;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
@@ -20,6 +25,9 @@ public final class ThreadJson {
             Words.of("raise", IfExists.RAISE, "do_nothing", IfExists.DO_NOTHING);
     private static final Map<String, ThreadStatus> STATUSES = Words.of(ThreadStatus.values(), ThreadStatus::wire);
     private static final Map<String, SortBy> SORT_BY = Words.ofNames(SortBy.values());
+    private static final Map<String, Strategy> STRATEGIES = Words.ofNames(Strategy.values());
+    private static final int MOST_PRUNED = 1000;
+    private static final List<String> INCLUDED = List.of("ttl", "session");
     private static final Map<String, Boolean> SORT_ORDER = Words.of("asc", true, "desc", false);
 
     private ThreadJson() {}
@@ -45,11 +53,31 @@ public final class ThreadJson {
     }
 
     public static NewThread creation(Fields body) {
-        Unsupported.THREAD_CREATION.refuse(body);
         return new NewThread(
                 Metadata.read(body, "metadata"),
                 body.word("if_exists", IF_EXISTS, IfExists.RAISE),
+                TtlJson.read(body),
                 SuperstepsJson.read(body));
+    }
+
+    /** A thread as it is asked for, with what {@code include} names besides. */
+    public static Members including(ThreadView thread, List<String> include, @Nullable SessionView session) {
+        Members members = of(thread);
+        for (String extra : include) {
+            if (!INCLUDED.contains(extra)) {
+                throw new ProblemException(
+                        new Problem.InvalidRequest("include", "\"" + extra + "\"", String.join(" | ", INCLUDED)));
+            }
+        }
+        if (include.contains("ttl")) {
+            members.with("ttl", TtlJson.of(thread));
+        }
+        return session == null ? members : members.with("session", SessionJson.of(session));
+    }
+
+    /** How long a thread is to live from now on; null if that is not asked for. */
+    public static @Nullable ThreadTtl ttl(Fields body) {
+        return TtlJson.read(body);
     }
 
     /** The metadata a patch merges. */
@@ -57,9 +85,23 @@ public final class ThreadJson {
         return Metadata.read(body, "metadata");
     }
 
+    /** The threads that a prune names. */
+    public static List<ThreadId> pruned(Fields body) {
+        List<ThreadId> ids = ids(body, "thread_ids");
+        if (ids == null || ids.size() > MOST_PRUNED) {
+            throw body.refuse("thread_ids", body.any("thread_ids"), "a list of at most " + MOST_PRUNED + " thread ids");
+        }
+        return ids;
+    }
+
+    /** Whether a prune deletes, or keeps where the threads stand. */
+    public static Strategy pruning(Fields body) {
+        return body.word("strategy", STRATEGIES, Strategy.DELETE);
+    }
+
     public static ThreadQuery search(Fields body) {
         return new ThreadQuery(
-                ids(body),
+                ids(body, "ids"),
                 body.object("metadata"),
                 body.object("values"),
                 status(body),
@@ -72,7 +114,7 @@ public final class ThreadJson {
     public static ThreadQuery count(Fields body) {
         ThreadQuery all = ThreadQuery.ALL;
         return new ThreadQuery(
-                ids(body),
+                ids(body, "ids"),
                 body.object("metadata"),
                 body.object("values"),
                 status(body),
@@ -90,8 +132,8 @@ public final class ThreadJson {
         return (extracted == null ? chosen : chosen.with("extracted", extracted)).json();
     }
 
-    private static @Nullable List<ThreadId> ids(Fields body) {
-        List<String> ids = body.texts("ids");
+    private static @Nullable List<ThreadId> ids(Fields body, String name) {
+        List<String> ids = body.texts(name);
         return ids == null ? null : ids.stream().map(ThreadId::new).toList();
     }
 

@@ -18,6 +18,7 @@ public record Unsupported(List<Rule> rules) {
 
     /** Bodies that start a run. */
     public static final Unsupported RUN = new Unsupported(List.of(
+            new Rule("webhook", GIVEN, "wait for the run with runs/wait or join"),
             new Rule("after_seconds", value -> value.asDouble(1) > 0, "send the request when the run is due"),
             new Rule("durability", word("exit"), "use sync or async; each step is durable before it is shown"),
             new Rule("checkpoint_during", value -> value.isBoolean() && !value.booleanValue(), "leave it out"),
@@ -28,14 +29,6 @@ public record Unsupported(List<Rule> rules) {
     /** Bodies that start a run on a thread of the caller's. */
     public static final Unsupported RUN_ON_THREAD = new Unsupported(
             List.of(new Rule("on_completion", GIVEN, "start runs that leave no thread with POST /runs")));
-
-    /** The body that creates a thread. */
-    public static final Unsupported THREAD_CREATION =
-            new Unsupported(List.of(new Rule("ttl", GIVEN, "delete the thread when it is no longer needed")));
-
-    /** The body that changes a thread. */
-    public static final Unsupported THREAD_PATCH =
-            new Unsupported(List.of(new Rule("ttl", GIVEN, "delete the thread when it is no longer needed")));
 
     /** The body that puts an item of the store. */
     public static final Unsupported STORE_PUT = new Unsupported(List.of(new Rule(

@@ -24,7 +24,11 @@ final class Words {
         return words;
     }
 
+    static String nameOf(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
     static <E extends Enum<E>> Map<String, E> ofNames(E[] values) {
-        return of(values, value -> value.name().toLowerCase(Locale.ROOT));
+        return of(values, Words::nameOf);
     }
 }
