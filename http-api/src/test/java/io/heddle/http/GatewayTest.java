@@ -49,7 +49,7 @@ class GatewayTest {
                 "/threads/a/b/c/d/e",
                 "/runs",
                 "/runs/stream",
-                "/store/items",
+                "/store/item",
                 "/docs/x"
             })
     void paths_that_do_not_exist_are_404(String path) {
@@ -61,7 +61,7 @@ class GatewayTest {
 
     @Test
     void a_wrong_method_is_405_and_told_the_right_ones() {
-        Answer wrong = client.send("DELETE", "/assistants/search", "{}");
+        Answer wrong = client.send("PUT", "/assistants/search", "{}");
         Answer put = client.send("PUT", "/threads/a", "{}");
 
         assertThat(wrong.status()).isEqualTo(405);
