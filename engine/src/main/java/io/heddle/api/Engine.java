@@ -1,7 +1,7 @@
 package io.heddle.api;
 
 /**
- * A running engine: the one door to threads, runs and the store, whoever asks and wherever they live. Thread-safe.
+ * A running engine: the one door to threads, runs, assistants, the store and crons, whoever asks and wherever they live. Thread-safe.
  *
  * <p>Every answer is a {@link java.util.concurrent.CompletionStage}; an expected refusal completes it with a
  * {@link ProblemException} that carries a {@link Problem}. Two engines keep this contract: one in a single JVM without
@@ -15,6 +15,8 @@ public interface Engine extends AutoCloseable {
     Assistants assistants();
 
     Store store();
+
+    Crons crons();
 
     /** Stops taking work, lets tasks in flight finish within the engine's deadline, and releases what it holds. */
     @Override

@@ -121,6 +121,18 @@ public sealed interface Problem {
         }
     }
 
+    record CronNotFound(CronId cron) implements Problem {
+        @Override
+        public String code() {
+            return "cron-not-found";
+        }
+
+        @Override
+        public String message() {
+            return "Cron %s not found".formatted(cron);
+        }
+    }
+
     record AssistantExists(AssistantId assistant) implements Problem {
         @Override
         public String code() {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pauseBefore nodes before which it pauses; {@code *} stands for all
  * @param pauseAfter nodes after which it pauses; {@code *} stands for all
  * @param caller who asks, as nodes are told; null if nobody says
+ * @param webhook where to tell of the run's end: a URL, or a path of this server; null for nowhere
  * @param createThread whether a missing thread is made, with the run's metadata, instead of refused
  */
 public record RunRequest(
@@ -42,6 +43,7 @@ public record RunRequest(
         List<String> pauseBefore,
         List<String> pauseAfter,
         @Nullable String caller,
+        @Nullable String webhook,
         boolean createThread) {
     /** Supersteps allowed when nobody says otherwise. */
     public static final int DEFAULT_STEP_LIMIT = 25;
@@ -78,11 +80,17 @@ public record RunRequest(
                 List.of(),
                 List.of(),
                 null,
+                null,
                 false);
     }
 
     public RunRequest withRunId(RunId id) {
         return with(draft -> draft.runId = id);
+    }
+
+    /** The same request for a run whose id is yet to be chosen. */
+    public RunRequest withoutRunId() {
+        return with(draft -> draft.runId = null);
     }
 
     public RunRequest from(CheckpointId older) {
@@ -139,6 +147,11 @@ public record RunRequest(
         return with(draft -> draft.caller = who);
     }
 
+    /** Tells of the run's end there, at least once; null tells nobody. */
+    public RunRequest telling(@Nullable String url) {
+        return with(draft -> draft.webhook = url);
+    }
+
     public RunRequest creatingThread() {
         return with(draft -> draft.createThread = true);
     }
@@ -165,6 +178,7 @@ public record RunRequest(
         private List<String> pauseBefore;
         private List<String> pauseAfter;
         private @Nullable String caller;
+        private @Nullable String webhook;
         private boolean createThread;
 
         Draft(RunRequest from) {
@@ -183,6 +197,7 @@ public record RunRequest(
             pauseBefore = from.pauseBefore;
             pauseAfter = from.pauseAfter;
             caller = from.caller;
+            webhook = from.webhook;
             createThread = from.createThread;
         }
 
@@ -203,6 +218,7 @@ public record RunRequest(
                     pauseBefore,
                     pauseAfter,
                     caller,
+                    webhook,
                     createThread);
         }
     }

@@ -1,6 +1,7 @@
 package io.heddle.local;
 
 import io.heddle.api.Assistants;
+import io.heddle.api.Crons;
 import io.heddle.api.Engine;
 import io.heddle.api.Runs;
 import io.heddle.api.Store;
@@ -14,8 +15,14 @@ import io.heddle.host.HostedThreads;
 import io.heddle.host.Hosting;
 import io.heddle.host.ThreadSweeper;
 import io.heddle.host.TokenLog;
+import io.heddle.schedule.CronTicker;
+import io.heddle.schedule.KeptCrons;
 import io.heddle.task.Admission;
 import io.heddle.task.TaskThreads;
+import io.heddle.webhook.WebhookRuns;
+import io.heddle.webhook.WebhookSender;
+import io.heddle.webhook.WebhookSettings;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +33,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * closed. For first steps and for tests; never chosen silently. Thread-safe.
  */
 public final class LocalEngine implements Engine {
+    /** How late a cron's run may start, and a webhook be told. */
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
     private final Map<ThreadKey, LocalThread> living = new ConcurrentHashMap<>();
     private final Hosting hosting;
     private final Threads threads;
@@ -33,6 +43,9 @@ public final class LocalEngine implements Engine {
     private final Assistants assistants;
     private final Store store;
     private final ThreadSweeper sweeper;
+    private final Crons crons;
+    private final CronTicker ticker;
+    private final WebhookSender webhooks;
 
     public LocalEngine(GraphCatalog graphs) {
         this(graphs, HostSettings.DEFAULT, InstantSource.system());
@@ -59,7 +72,13 @@ public final class LocalEngine implements Engine {
         LocalRetention retention = new LocalRetention(living);
         this.threads = new HostedThreads(door, index, retention, new LocalAccessLog(living), hosting);
         this.sweeper = new ThreadSweeper(door, index, retention, hosting);
-        this.runs = new HostedRuns(door, threads, assistants, new Admission(graphs), hosting.userCode());
+        Runs hosted = new HostedRuns(door, threads, assistants, new Admission(graphs), hosting.userCode());
+        LocalWebhooks told = new LocalWebhooks(this::tell);
+        this.webhooks = new WebhookSender(told, hosted, WebhookSettings.DEFAULT, clock);
+        this.runs = new WebhookRuns(hosted, told, webhooks, WebhookSettings.DEFAULT, clock);
+        LocalCrons kept = new LocalCrons(this::tick);
+        this.crons = new KeptCrons(kept, assistants, threads, clock);
+        this.ticker = new CronTicker(kept, runs, threads, clock);
         sweeper.start();
     }
 
@@ -84,11 +103,26 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
+    public Crons crons() {
+        return crons;
+    }
+
+    @Override
     public void close() {
+        ticker.close();
+        webhooks.close();
         hosting.gate().close();
         sweeper.stop();
         living.values().forEach(LocalThread::close);
         hosting.executor().shutdown();
+    }
+
+    private void tick() {
+        ticker.start(LOOK_INTERVAL);
+    }
+
+    private void tell() {
+        webhooks.start(LOOK_INTERVAL);
     }
 
     private LocalThread living(ThreadKey key) {

@@ -3,6 +3,7 @@ package io.heddle.runtime;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.heddle.api.Assistants;
+import io.heddle.api.Crons;
 import io.heddle.api.Engine;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
@@ -113,6 +114,11 @@ public final class EmbeddedRuntime implements Engine {
     @Override
     public Store store() {
         return runtime.store();
+    }
+
+    @Override
+    public Crons crons() {
+        return runtime.crons();
     }
 
     /** The engine itself, with its door for actor code. */

@@ -6,6 +6,8 @@ import io.heddle.api.ThreadTtl;
 import io.heddle.host.HostSettings;
 import io.heddle.host.Lifetimes;
 import io.heddle.store.StoreSettings;
+import io.heddle.webhook.WebhookSettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -17,6 +19,9 @@ import java.util.function.Supplier;
  * @param mostWrites writes let in at once
  * @param mostBytes their bytes
  * @param store how long-term memory is kept
+ * @param cronInterval the pause between two looks for due crons
+ * @param webhooks how the ends of runs are told
+ * @param webhookInterval the pause between two looks for what is to be told
  */
 public record EngineSettings(
         HostSettings hosting,
@@ -24,7 +29,10 @@ public record EngineSettings(
         Duration tokenRetention,
         int mostWrites,
         long mostBytes,
-        StoreSettings store) {
+        StoreSettings store,
+        Duration cronInterval,
+        WebhookSettings webhooks,
+        Duration webhookInterval) {
     /** Throws an {@link IllegalArgumentException} that names the key. */
     public static EngineSettings from(Config whole) {
         Config engine = whole.getConfig("heddle.engine");
@@ -42,7 +50,23 @@ public record EngineSettings(
                 duration(engine, "token-retention"),
                 positive(engine, "admission.writes"),
                 engine.getBytes("admission.bytes"),
-                new StoreSettings(engine.getBoolean("store.renew-on-read"), duration(engine, "store.sweep-interval")));
+                new StoreSettings(engine.getBoolean("store.renew-on-read"), duration(engine, "store.sweep-interval")),
+                duration(engine, "cron.look-interval"),
+                webhooks(engine),
+                duration(engine, "webhook.look-interval"));
+    }
+
+    private static WebhookSettings webhooks(Config engine) {
+        String secret = engine.getString("webhook.secret");
+        String self = engine.getString("webhook.self");
+        return new WebhookSettings(
+                secret.isEmpty() ? null : secret,
+                engine.getBoolean("webhook.private-addresses"),
+                self.isEmpty() ? null : read("webhook.self", () -> URI.create(self)),
+                duration(engine, "webhook.timeout"),
+                positive(engine, "webhook.attempts"),
+                duration(engine, "webhook.first-pause"),
+                duration(engine, "webhook.longest-pause"));
     }
 
     private static Lifetimes lifetimes(Config engine) {

@@ -6,6 +6,7 @@ import io.heddle.actor.ClusteredDoor;
 import io.heddle.actor.ThreadMessage;
 import io.heddle.actor.ThreadSharding;
 import io.heddle.api.Assistants;
+import io.heddle.api.Crons;
 import io.heddle.api.Engine;
 import io.heddle.api.Runs;
 import io.heddle.api.Store;
@@ -21,9 +22,15 @@ import io.heddle.jdbc.Database;
 import io.heddle.jdbc.DatabaseSettings;
 import io.heddle.readside.FollowerLag;
 import io.heddle.registry.JdbcAssistants;
+import io.heddle.registry.JdbcCrons;
+import io.heddle.registry.JdbcWebhooks;
+import io.heddle.schedule.CronTicker;
+import io.heddle.schedule.KeptCrons;
 import io.heddle.store.JdbcStore;
 import io.heddle.store.StoreSweeper;
 import io.heddle.task.Admission;
+import io.heddle.webhook.WebhookRuns;
+import io.heddle.webhook.WebhookSender;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +61,9 @@ public final class HeddleRuntime implements Engine {
     private final Assistants assistants;
     private final Store store;
     private final StoreSweeper storeSweeper;
+    private final Crons crons;
+    private final CronTicker ticker;
+    private final WebhookSender webhooks;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private HeddleRuntime(ActorSystem<?> system, GraphCatalog graphs) {
@@ -72,7 +82,13 @@ public final class HeddleRuntime implements Engine {
         this.assistants = new HostedAssistants(graphs, new JdbcAssistants(database), clock);
         this.threads = new HostedThreads(door, readSide.index(), readSide.retention(), readSide.accesses(), hosting);
         this.threadSweeper = new ThreadSweeper(door, readSide.index(), readSide.retention(), hosting);
-        this.runs = new HostedRuns(door, threads, assistants, new Admission(graphs), hosting.userCode());
+        Runs hosted = new HostedRuns(door, threads, assistants, new Admission(graphs), hosting.userCode());
+        JdbcWebhooks told = new JdbcWebhooks(database);
+        this.webhooks = new WebhookSender(told, hosted, settings.webhooks(), clock);
+        this.runs = new WebhookRuns(hosted, told, webhooks, settings.webhooks(), clock);
+        JdbcCrons kept = new JdbcCrons(database);
+        this.crons = new KeptCrons(kept, assistants, threads, clock);
+        this.ticker = new CronTicker(kept, runs, threads, clock);
         this.waker = new Waker(
                 readSide.follower(),
                 readSide.busy(),
@@ -81,6 +97,8 @@ public final class HeddleRuntime implements Engine {
         readSide.start();
         waker.start();
         threadSweeper.start();
+        ticker.start(settings.cronInterval());
+        webhooks.start(settings.webhookInterval());
     }
 
     /**
@@ -109,6 +127,11 @@ public final class HeddleRuntime implements Engine {
     @Override
     public Store store() {
         return store;
+    }
+
+    @Override
+    public Crons crons() {
+        return crons;
     }
 
     /** The door to a thread for actor code. */
@@ -167,6 +190,8 @@ public final class HeddleRuntime implements Engine {
             waker.stop();
             storeSweeper.close();
             threadSweeper.stop();
+            ticker.close();
+            webhooks.close();
             readSide.close();
             hosting.executor().shutdown();
             database.close();

@@ -1,6 +1,7 @@
 package io.heddle.killed;
 
 import io.heddle.api.Assistants;
+import io.heddle.api.Crons;
 import io.heddle.api.Engine;
 import io.heddle.api.Runs;
 import io.heddle.api.Store;
@@ -51,8 +52,7 @@ final class KillableEngine implements Engine {
             "history",
             "search",
             "count",
-            "find",
-            "all",
+            "versions",
             "graph",
             "schemas",
             "listNamespaces");
@@ -101,6 +101,11 @@ final class KillableEngine implements Engine {
     @Override
     public Assistants assistants() {
         return part("assistants", Assistants.class);
+    }
+
+    @Override
+    public Crons crons() {
+        return part("crons", Crons.class);
     }
 
     @Override

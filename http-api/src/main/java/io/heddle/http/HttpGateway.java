@@ -10,6 +10,7 @@ import io.heddle.http.problem.Refusal;
 import io.heddle.http.problem.Refusals;
 import io.heddle.http.routes.AssistantRoutes;
 import io.heddle.http.routes.Call;
+import io.heddle.http.routes.CronRoutes;
 import io.heddle.http.routes.DocsRoutes;
 import io.heddle.http.routes.Endpoint;
 import io.heddle.http.routes.GraphFlowRoutes;
@@ -107,6 +108,7 @@ public final class HttpGateway {
         all.addAll(new StateRoutes(engine.threads()).endpoints());
         all.addAll(new RunRoutes(engine.runs(), replies).endpoints());
         all.addAll(new StatelessRoutes(engine.threads(), engine.runs(), replies).endpoints());
+        all.addAll(new CronRoutes(engine.crons()).endpoints());
         all.addAll(new StoreRoutes(engine.store()).endpoints());
         return List.copyOf(all);
     }

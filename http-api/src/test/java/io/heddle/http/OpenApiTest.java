@@ -88,6 +88,9 @@ class OpenApiTest {
         fits("StoreItem", client.get("/store/items?namespace=a&key=k").json());
         fits("StoreItems", client.post("/store/items/search", "{}").json());
         fits("StoreNamespaces", client.post("/store/namespaces", "{}").json());
+        JsonNode cron = client.post("/runs/crons", "{\"assistant_id\":\"chat\",\"schedule\":\"0 0 1 1 *\"}")
+                .json();
+        fits("Cron", cron);
         fits("Info", client.get("/info").json());
         fits("Error", client.get("/threads/" + Client.missingId()).json());
     }

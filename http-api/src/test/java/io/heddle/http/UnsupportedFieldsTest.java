@@ -23,7 +23,6 @@ class UnsupportedFieldsTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "webhook; \"http://a.example/\"",
                 "after_seconds; 1",
                 "after_seconds; 0.5",
                 "durability; \"exit\"",
@@ -102,6 +101,13 @@ class UnsupportedFieldsTest {
                 "\"durability\":\"eventually\"",
                 "\"checkpoint\":\"c\"",
                 "\"checkpoint_id\":\"c\"",
+                "\"webhook\":7",
+                "\"webhook\":\"ftp://a.example/\"",
+                "\"webhook\":\"http://127.0.0.1/\"",
+                "\"webhook\":\"http://[::1]:80/x\"",
+                "\"webhook\":\"http://localhost/\"",
+                "\"webhook\":\"/inside\"",
+                "\"webhook\":\"http://user@a.example/\"",
             })
     void a_wrong_type_or_word_is_refused_naming_the_field(String member) {
         String field = member.substring(1, member.indexOf('"', 1));

@@ -25,6 +25,7 @@ public final class ProblemStatus {
             case Problem.CheckpointNotFound p -> 404;
             case Problem.AssistantNotFound p -> 404;
             case Problem.AssistantExists p -> 409;
+            case Problem.CronNotFound p -> 404;
             case Problem.ThreadBusy p -> 409;
             case Problem.QueueFull p -> 429;
             case Problem.NoGraph p -> 400;

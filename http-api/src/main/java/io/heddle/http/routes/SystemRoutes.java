@@ -31,7 +31,7 @@ public record SystemRoutes(Health health) {
         String ours = Objects.requireNonNullElse(SystemRoutes.class.getPackage().getImplementationVersion(), "dev");
         JsonValue flags = new Members()
                 .with("assistants", JsonValue.encode(true))
-                .with("crons", JsonValue.encode(false))
+                .with("crons", JsonValue.encode(true))
                 .with("langsmith", JsonValue.encode(false))
                 .with("langsmith_tracing_replicas", JsonValue.encode(false))
                 .json();

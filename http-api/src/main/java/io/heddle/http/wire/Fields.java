@@ -62,6 +62,11 @@ public final class Fields {
         return !any(name).isNull();
     }
 
+    /** Whether the member is there and is an explicit null, for the few where that is not the same as absence. */
+    public boolean isNull(String name) {
+        return any(name).isNull() && object.has(name);
+    }
+
     public @Nullable String text(String name) {
         JsonNode found = any(name);
         if (found.isNull()) {

@@ -56,6 +56,7 @@ public record RunBody(RunRequest request, boolean cancelOnDisconnect) {
                 CommandJson.breakpoints(body, "interrupt_before"),
                 CommandJson.breakpoints(body, "interrupt_after"),
                 null,
+                body.text("webhook"),
                 body.word("if_not_exists", IF_NOT_EXISTS, false));
         return new RunBody(request, body.word("on_disconnect", ON_DISCONNECT, false));
     }

@@ -18,7 +18,6 @@ public record Unsupported(List<Rule> rules) {
 
     /** Bodies that start a run. */
     public static final Unsupported RUN = new Unsupported(List.of(
-            new Rule("webhook", GIVEN, "wait for the run with runs/wait or join"),
             new Rule("after_seconds", value -> value.asDouble(1) > 0, "send the request when the run is due"),
             new Rule("durability", word("exit"), "use sync or async; each step is durable before it is shown"),
             new Rule("checkpoint_during", value -> value.isBoolean() && !value.booleanValue(), "leave it out"),
