@@ -165,7 +165,12 @@ class MadeAssistantsTest {
     void a_graphs_own_assistant_stays_as_it_is() {
         assertThat(client.send("PATCH", "/assistants/chat", "{\"name\":\"x\"}").status())
                 .isEqualTo(422);
-        assertThat(client.delete("/assistants/chat").status()).isEqualTo(422);
+        String thread = client.newThread();
+        client.post("/threads/" + thread + "/runs/wait", "{\"assistant_id\":\"chat\",\"input\":{}}");
+        client.send("PATCH", "/threads/" + thread, "{\"metadata\":{\"seen\":1}}");
+        assertThat(client.delete("/assistants/chat?delete_threads=true").status())
+                .isEqualTo(422);
+        assertThat(client.get("/threads/" + thread).status()).isEqualTo(200);
         assertThat(client.post("/assistants/chat/versions", "{}").json()).hasSize(1);
     }
 

@@ -77,10 +77,14 @@ public record AssistantRoutes(Assistants assistants, Threads threads) {
                 await(found(assistants.patch(TenantId.DEFAULT, assistant(call).id(), patch))));
     }
 
-    /** The threads first: what is left after a failure can then be deleted by asking once more. */
+    /** The threads first, unless it is going to be refused: what is left after a failure can be deleted by asking once more. */
     private HttpResponse delete(Call call) throws Exception {
-        AssistantId id = assistant(call).id();
-        if (call.query().flag("delete_threads")) {
+        AssistantView assistant = assistant(call);
+        AssistantId id = assistant.id();
+        boolean isSystem = await(assistants.get(TenantId.DEFAULT, assistant.graphId()))
+                .id()
+                .equals(id);
+        if (call.query().flag("delete_threads") && !isSystem) {
             deleteThreads(id);
         }
         await(found(assistants.delete(TenantId.DEFAULT, id)));
