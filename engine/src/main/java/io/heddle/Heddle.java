@@ -60,7 +60,7 @@ public final class Heddle implements AutoCloseable {
         return engine.store();
     }
 
-    /** The whole interface, untyped: threads, runs, assistants, the store. */
+    /** The whole interface, untyped: threads, runs, assistants, the store, crons. */
     public Engine engine() {
         return engine;
     }

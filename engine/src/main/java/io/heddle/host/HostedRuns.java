@@ -32,9 +32,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@link Runs} over a door. Thread-safe. */
 public final class HostedRuns implements Runs {
+    private static final Logger LOG = LoggerFactory.getLogger(HostedRuns.class);
+
     private final ThreadDoor door;
     private final Threads threads;
     private final Assistants assistants;
@@ -55,6 +59,7 @@ public final class HostedRuns implements Runs {
         RunId id = chosen == null ? Identifiers.run() : chosen;
         return assistants
                 .get(key.tenant(), request.assistant())
+                .exceptionallyCompose(HostedRuns::notLookedUp)
                 .thenCompose(assistant -> admitted(key, assistant, request, id))
                 .thenCompose(spec -> door.ask(key, new ThreadCommand.Start(spec, request.createThread())))
                 .thenApply(Answers::run);
@@ -157,6 +162,19 @@ public final class HostedRuns implements Runs {
         return thrown instanceof CompletionException wrapped && wrapped.getCause() != null
                 ? wrapped.getCause()
                 : thrown;
+    }
+
+    /** Nothing has happened yet, whatever went wrong. */
+    private static <T> CompletionStage<T> notLookedUp(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : thrown;
+        if (cause instanceof ProblemException) {
+            return CompletableFuture.failedFuture(cause);
+        }
+        LOG.warn("an assistant could not be looked up", cause);
+        return CompletableFuture.failedFuture(
+                new ProblemException(new Problem.Unavailable("The assistant could not be looked up", 1)));
     }
 
     private static <T> CompletionStage<T> slowDecoding(Throwable thrown) {

@@ -3,6 +3,7 @@ package io.heddle.schedule;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
 import io.heddle.api.CronView;
+import io.heddle.api.NewThread;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.api.RunId;
@@ -10,7 +11,9 @@ import io.heddle.api.RunRequest;
 import io.heddle.api.Runs;
 import io.heddle.api.ThreadId;
 import io.heddle.api.ThreadKey;
+import io.heddle.api.ThreadTtl;
 import io.heddle.api.Threads;
+import io.heddle.json.JsonValue;
 import io.heddle.schedule.CronTable.Due;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +43,9 @@ public final class CronTicker implements AutoCloseable {
 
     /** How long a tick belongs to the node that took it; longer than a start takes. */
     private static final Duration CLAIM = Duration.ofSeconds(30);
+
+    /** How long a run's own thread stays if nobody deletes it. */
+    private static final Duration AFTERLIFE = Duration.ofHours(1);
 
     private final CronTable table;
     private final Runs runs;
@@ -85,7 +91,8 @@ public final class CronTicker implements AutoCloseable {
         RunId id = runOf(due);
         ThreadKey key = new ThreadKey(due.tenant(), own == null ? new ThreadId(id.value()) : own);
         RunRequest request = CronPayload.read(cron.payload()).withRunId(id);
-        return runs.start(key, own == null ? request.creatingThread() : request)
+        return thread(key, own == null, cron.keepsThread())
+                .thenCompose(there -> runs.start(key, own == null ? request.creatingThread() : request))
                 .thenAccept(run -> {
                     LOG.debug("cron ticked cron={} tick={} thread={} run={}", cron.id(), due.tick(), key, run.id());
                     if (own == null && !cron.keepsThread()) {
@@ -94,6 +101,14 @@ public final class CronTicker implements AutoCloseable {
                 })
                 .handle((started, failure) -> failure)
                 .thenCompose(failure -> settle(due, failure));
+    }
+
+    /** A thread that is deleted after its run ends by itself, should this node be gone by then. */
+    private CompletionStage<?> thread(ThreadKey key, boolean isNew, boolean stays) {
+        NewThread request = new NewThread(JsonValue.EMPTY_OBJECT, NewThread.IfExists.DO_NOTHING);
+        return isNew && !stays
+                ? threads.create(key, request.lasting(ThreadTtl.of(AFTERLIFE)))
+                : CompletableFuture.completedFuture(null);
     }
 
     /** What may pass is left claimed: the tick is taken up again when the claim is over. */

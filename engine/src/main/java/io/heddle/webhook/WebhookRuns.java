@@ -65,6 +65,7 @@ public final class WebhookRuns implements Runs {
         }
         Instant now = Instant.ofEpochMilli(clock.millis());
         return table.expect(key, id, url, now, now.plus(WebhookSender.BETWEEN_LOOKS))
+                .exceptionallyCompose(WebhookRuns::notKept)
                 .thenCompose(kept -> runs.start(key, request.withRunId(id)))
                 .whenComplete((run, failure) -> settle(key, id, run, failure));
     }
@@ -90,6 +91,13 @@ public final class WebhookRuns implements Runs {
                         LOG.warn("end of a run is not kept for its webhook yet run={}", started.id(), failure);
                     }
                 });
+    }
+
+    /** Nothing has been accepted yet, whatever went wrong. */
+    private static CompletionStage<Void> notKept(Throwable failure) {
+        LOG.warn("a webhook could not be kept, so its run is not accepted", failure);
+        return CompletableFuture.failedFuture(
+                new ProblemException(new Problem.Unavailable("The webhook could not be kept", 1)));
     }
 
     /** Whether there is no run of this request; one that was there before has a row of its own under the same id. */
