@@ -52,6 +52,54 @@ const claims = {
     assert.equal(await newThread({ threadId: id, ifExists: "do_nothing" }), id);
   },
 
+  "assistants are made in versions, and runs take over from them": async () => {
+    const mark = randomUUID();
+    const made = await client.assistants.create({
+      graphId: "nested",
+      name: "Dry",
+      config: { configurable: { tone: "dry" } },
+      metadata: { mark },
+    });
+    assert.equal(made.version, 1);
+    await client.assistants.update(made.assistant_id, { name: "Drier", metadata: { more: 1 } });
+    const versions = await client.assistants.getVersions(made.assistant_id);
+    assert.deepEqual(versions.map((each) => [each.version, each.name]), [[2, "Drier"], [1, "Dry"]]);
+    assert.equal((await client.assistants.setLatest(made.assistant_id, 1)).name, "Dry");
+    assert.deepEqual((await client.assistants.search({ metadata: { mark } })).map((each) => each.name), ["Dry"]);
+    const thread = await newThread();
+    await client.runs.wait(thread, made.assistant_id, { input: HI });
+    assert.equal((await client.threads.get(thread)).config.configurable.tone, "dry");
+    await client.assistants.delete(made.assistant_id);
+    await refused(client.assistants.get(made.assistant_id), 404, "Assistant not found");
+  },
+
+  "the store puts, gets, searches, lists and deletes": async () => {
+    const user = `u-${randomUUID()}`;
+    await client.store.putItem([user, "facts"], "a", { stars: 3 });
+    await client.store.putItem([user, "facts"], "b", { stars: 5 }, { ttl: 60 });
+    assert.deepEqual((await client.store.getItem([user, "facts"], "a")).value, { stars: 3 });
+    const found = await client.store.searchItems([user], { filter: { stars: { $gt: 3 } } });
+    assert.deepEqual(found.items.map((item) => item.key), ["b"]);
+    assert.ok(found.items[0].createdAt && found.items[0].updatedAt);
+    const listed = await client.store.listNamespaces({ prefix: [user] });
+    assert.deepEqual(listed.namespaces, [[user, "facts"]]);
+    await client.store.deleteItem([user, "facts"], "a");
+    assert.equal(await client.store.getItem([user, "facts"], "a"), null);
+    await refused(client.store.searchItems([user], { query: "what do I like" }), 422, "query");
+  },
+
+  "crons are made, found and deleted": async () => {
+    const thread = await newThread();
+    const cron = await client.crons.createForThread(thread, "chat", { schedule: "0 0 1 1 *", input: HI });
+    assert.equal(cron.thread_id, thread);
+    assert.equal((await client.crons.create("chat", { schedule: "0 0 1 1 *" })).thread_id, null);
+    const found = await client.crons.search({ threadId: thread });
+    assert.deepEqual(found.map((each) => each.cron_id), [cron.cron_id]);
+    for (const each of await client.crons.search()) await client.crons.delete(each.cron_id);
+    assert.deepEqual(await client.crons.search(), []);
+    await refused(client.crons.create("chat", { schedule: "often" }), 422, "schedule");
+  },
+
   "assistants are found, searched and drawn": async () => {
     const [assistant] = await client.assistants.search({ graphId: "chat" });
     assert.equal((await client.assistants.get("chat")).assistant_id, assistant.assistant_id);

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 
-/** A plain HTTP client that speaks JSON to a gateway under test. */
+/** A plain HTTP client that speaks JSON to a gateway under test, and holds each whole answer against the document. */
 record Client(int port, HttpClient http) {
     Client(int port) {
         this(port, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
@@ -39,7 +39,10 @@ record Client(int port, HttpClient http) {
     Answer send(String method, String path, String body, String... headers) {
         try {
             var answer = http.send(request(method, path, body, headers), BodyHandlers.ofByteArray());
-            return new Answer(answer.statusCode(), answer.headers(), new String(answer.body(), StandardCharsets.UTF_8));
+            Answer whole = new Answer(
+                    answer.statusCode(), answer.headers(), new String(answer.body(), StandardCharsets.UTF_8));
+            Documented.check(method, path, body, whole);
+            return whole;
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {

@@ -46,7 +46,7 @@ class FuzzTest {
     void hostile_requests_are_refused_and_change_nothing() throws Exception {
         List<Target> keep = List.of(target(), target(), target());
         List<Target> scrap = List.of(target(), target(), target(), target());
-        HostileRequests requests = new HostileRequests(document(), keep, scrap, List.of(target(), target()));
+        HostileRequests requests = new HostileRequests(document(), keep, scrap, List.of(target(), target()), made());
         Map<String, String> before = pictures(keep);
         Set<String> threadsBefore = allThreads();
         long unknownBefore = GATEWAY.gateway().metrics().unknownFields();
@@ -124,6 +124,11 @@ class FuzzTest {
             madeThreads.add(location.split("/")[2]);
         } else if (hostile.method().equals("POST") && hostile.row().equals("POST /threads")) {
             madeThreads.add(tree(answer.body()).get("thread_id").asText());
+        } else if (hostile.method().equals("POST") && hostile.row().endsWith("/copy")) {
+            madeThreads.add(tree(answer.body()).get("thread_id").asText());
+        } else if (hostile.method().equals("POST") && hostile.row().equals("POST /runs/batch")) {
+            tree(answer.body())
+                    .forEach(run -> madeThreads.add(run.get("thread_id").asText()));
         }
     }
 
@@ -138,6 +143,35 @@ class FuzzTest {
                 .at("/checkpoint/checkpoint_id")
                 .asText();
         return new Target(thread, run, checkpoint);
+    }
+
+    private HostileRequests.Made made() {
+        return new HostileRequests.Made(
+                List.of(assistant(), assistant()),
+                List.of(assistant(), assistant()),
+                List.of(cron(), cron()),
+                List.of(cron(), cron()),
+                List.of(ownRun(), ownRun()));
+    }
+
+    private String assistant() {
+        return client.post("/assistants", "{\"graph_id\":\"chat\"}")
+                .json()
+                .get("assistant_id")
+                .asText();
+    }
+
+    private String cron() {
+        return client.post("/runs/crons", "{\"assistant_id\":\"chat\",\"schedule\":\"0 0 1 1 *\"}")
+                .json()
+                .get("cron_id")
+                .asText();
+    }
+
+    private String ownRun() {
+        JsonNode run = client.post("/runs", "{\"assistant_id\":\"chat\",\"input\":{},\"on_completion\":\"keep\"}")
+                .json();
+        return run.get("run_id").asText();
     }
 
     /** All that a client can see of these threads. */

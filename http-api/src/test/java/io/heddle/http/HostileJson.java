@@ -116,6 +116,9 @@ final class HostileJson {
                     name,
                     schema.get("oneOf").get(random.nextInt(schema.get("oneOf").size())));
         }
+        if (schema.has("allOf")) {
+            return object(schema);
+        }
         if (schema.has("enum")) {
             return schema.get("enum").get(random.nextInt(schema.get("enum").size()));
         }
@@ -133,7 +136,8 @@ final class HostileJson {
 
     private ObjectNode object(JsonNode schema) {
         ObjectNode object = NODES.objectNode();
-        for (var property : schema.get("properties").properties()) {
+        schema.path("allOf").forEach(part -> object.setAll((ObjectNode) grow(part)));
+        for (var property : schema.path("properties").properties()) {
             boolean required = schema.path("required").toString().contains("\"" + property.getKey() + "\"");
             if (required || random.nextInt(3) == 0) {
                 object.set(property.getKey(), grow(property.getKey(), property.getValue()));
@@ -158,6 +162,9 @@ final class HostileJson {
     private String text(String name, JsonNode schema) {
         if (name.equals("assistant_id")) {
             return pick(List.of("chat", "chat", "failing", "nope"));
+        }
+        if (name.equals("schedule")) {
+            return pick(List.of("0 0 1 1 *", "0 0 1 1 *", "often"));
         }
         return schema.path("format").asText().equals("uuid")
                 ? "1f1e5fed-12df-6560-8001-%012x".formatted(random.nextInt(1 << 20))

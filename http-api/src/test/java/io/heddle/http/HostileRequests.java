@@ -18,8 +18,9 @@ import java.util.TreeSet;
  * @param keep threads and a finished run of each that must stay as they are
  * @param scrap threads that may change
  * @param doomed threads that may go
+ * @param made what else there is to be aimed at
  */
-record HostileRequests(JsonNode document, List<Target> keep, List<Target> scrap, List<Target> doomed) {
+record HostileRequests(JsonNode document, List<Target> keep, List<Target> scrap, List<Target> doomed, Made made) {
     private static final List<String> BAD_IDS = List.of(
             "%00",
             "%2e%2e",
@@ -66,6 +67,19 @@ record HostileRequests(JsonNode document, List<Target> keep, List<Target> scrap,
     /** A thread, a finished run on it, and the checkpoint where that came to rest. */
     record Target(String thread, String run, String checkpoint) {}
 
+    /**
+     * Assistants and crons, by id, and ended runs without a thread of the caller's.
+     *
+     * @param goneAssistants those that may go
+     * @param goneCrons those that may go
+     */
+    record Made(
+            List<String> assistants,
+            List<String> goneAssistants,
+            List<String> crons,
+            List<String> goneCrons,
+            List<String> runs) {}
+
     /** A request, and what may be expected of it. */
     record Hostile(String row, String method, String path, byte[] bytes, boolean fatal, boolean unknown) {}
 
@@ -99,7 +113,7 @@ record HostileRequests(JsonNode document, List<Target> keep, List<Target> scrap,
         boolean onKept = template.contains("{thread_id}") && !deletes && random.nextInt(2) == 0;
         boolean fatal = !schema.isMissingNode() && (onKept && !harmless || random.nextInt(4) == 0);
         Target target = pick(random, onKept ? keep : deletes ? doomed : scrap);
-        String path = path(random, template, target);
+        String path = path(random, method, template, target);
         boolean unknown = !fatal && !schema.isMissingNode() && random.nextInt(6) == 0;
         byte[] body = schema.isMissingNode()
                 ? new byte[0]
@@ -114,7 +128,7 @@ record HostileRequests(JsonNode document, List<Target> keep, List<Target> scrap,
                 row, method, path + query, bytes(random, method, path + query, body, unknown), fatal, unknown);
     }
 
-    private static String path(Random random, String template, Target target) {
+    private String path(Random random, String method, String template, Target target) {
         StringBuilder path = new StringBuilder();
         for (String part : template.substring(1).split("/")) {
             path.append('/');
@@ -122,16 +136,30 @@ record HostileRequests(JsonNode document, List<Target> keep, List<Target> scrap,
             path.append(
                     switch (part) {
                         case "{thread_id}" -> spoiled ? pick(random, BAD_IDS) : target.thread();
-                        case "{run_id}" -> spoiled ? pick(random, BAD_IDS) : target.run();
+                        case "{run_id}" ->
+                            spoiled
+                                    ? pick(random, BAD_IDS)
+                                    : template.startsWith("/runs") ? pick(random, made.runs()) : target.run();
+                        case "{cron_id}" ->
+                            spoiled
+                                    ? pick(random, BAD_IDS)
+                                    : pick(random, method.equals("DELETE") ? made.goneCrons() : made.crons());
                         case "{checkpoint_id}" -> spoiled ? pick(random, BAD_IDS) : target.checkpoint();
-                        case "{assistant_id}" ->
-                            spoiled ? pick(random, BAD_IDS) : template.endsWith("{namespace}") ? "nested" : "chat";
+                        case "{assistant_id}" -> spoiled ? pick(random, BAD_IDS) : assistant(random, method, template);
                         case "{namespace}" -> spoiled ? pick(random, BAD_IDS) : "talk";
                         case "{asset}" -> spoiled ? pick(random, BAD_IDS) : "start.js";
                         default -> part;
                     });
         }
         return random.nextInt(40) == 0 ? path + pick(random, List.of("/", "//", "/..", "/%2e", "/x")) : path.toString();
+    }
+
+    private String assistant(Random random, String method, String template) {
+        if (method.equals("DELETE")) {
+            return pick(random, made.goneAssistants());
+        }
+        boolean changes = method.equals("PATCH") || template.endsWith("/latest") || template.endsWith("/versions");
+        return changes ? pick(random, made.assistants()) : template.endsWith("{namespace}") ? "nested" : "chat";
     }
 
     private static String query(Random random, JsonNode operation, Target target) {
