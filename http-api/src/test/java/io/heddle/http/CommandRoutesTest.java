@@ -110,6 +110,8 @@ class CommandRoutesTest {
                 "{\"goto\":\"finish\",\"update\":{\"topic\":\"by order\"}}",
                 "{\"goto\":[\"finish\"],\"update\":[[\"topic\",\"by order\"]]}",
                 "{\"goto\":[{\"node\":\"note\",\"input\":\"by mail\"},\"finish\"],\"update\":{\"topic\":\"by order\"}}",
+                "{\"goto\":[{\"node\":\"note\",\"args\":\"by mail\",\"lg_name\":\"Send\"},\"finish\"],"
+                        + "\"update\":{\"topic\":\"by order\"}}",
             })
     void orders_write_and_lead_elsewhere(String command) {
         waited("chat", "\"input\":{}");

@@ -73,7 +73,7 @@ final class CommandJson {
         return targets;
     }
 
-    /** A node's name, or {@code {"node", "input"}}. */
+    /** A node's name, or {@code {"node", "input"}}; LangGraph's own form of a send calls the input {@code args}. */
     private static RunCommand.Goto target(String path, JsonNode found) {
         if (found.isTextual()) {
             return new RunCommand.Goto(found.textValue(), null);
@@ -82,7 +82,7 @@ final class CommandJson {
             throw new ProblemException(new Problem.InvalidRequest(
                     path, Fields.describe(found), "a node's name, or {\"node\": …, \"input\": …}"));
         }
-        JsonNode input = found.get("input");
+        JsonNode input = found.has("input") ? found.get("input") : found.get("args");
         return new RunCommand.Goto(found.get("node").textValue(), input == null ? null : JsonValue.of(input));
     }
 }
