@@ -59,6 +59,9 @@ class OpenApiTest {
         fits("Run", created);
         fits("Run", client.get(at + "/runs").json().get(0));
         fits("Thread", client.get(at).json());
+        fits("Thread", client.get(at + "?include=ttl&include=session").json());
+        fits("Thread", client.post("/threads", "{\"ttl\":5}").json());
+        fits("Storage", client.get(at + "/storage").json());
         fits("ThreadState", client.get(at + "/state").json());
         client.get(at + "/history").json().forEach(state -> fits("ThreadState", state));
         fits(
