@@ -105,6 +105,14 @@ public abstract class EngineContract {
     }
 
     @Nested
+    class OfCrons extends CronsContract {
+        @Override
+        protected Engine engine() {
+            return EngineContract.this.engine();
+        }
+    }
+
+    @Nested
     class OfEdits extends EditContract {
         @Override
         protected Engine engine() {
