@@ -4,11 +4,12 @@ import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.api.RunId;
 import io.heddle.api.RunResult;
-import io.heddle.api.RunView;
 import io.heddle.api.StateUpdate;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamRequest;
+import io.heddle.api.ThreadFrame;
 import io.heddle.api.ThreadKey;
+import io.heddle.api.ThreadStreamRequest;
 import io.heddle.host.Hosting;
 import io.heddle.host.RunEnds;
 import io.heddle.host.StreamDoor;
@@ -44,7 +45,7 @@ public final class ClusteredDoor implements ThreadDoor {
     public ClusteredDoor(ThreadSharding sharding, Hosting hosting, Admittance admittance) {
         this.sharding = sharding;
         this.admittance = admittance;
-        this.streams = new StreamDoor(hosting);
+        this.streams = new StreamDoor(hosting, this::read);
         this.ends = hosting.ends();
     }
 
@@ -82,19 +83,12 @@ public final class ClusteredDoor implements ThreadDoor {
     @Override
     public void subscribe(
             ThreadKey key, RunId run, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber) {
-        if (streams.openLive(key, run, request, subscriber)) {
-            return;
-        }
-        read(key, new ThreadQuestion.OfRun(run)).whenComplete((reply, thrown) -> {
-            if (thrown != null) {
-                streams.fail(subscriber, thrown);
-            } else if (reply instanceof ThreadReply.OfRun answer) {
-                RunView view = answer.run();
-                streams.open(key, view, request, subscriber);
-            } else {
-                streams.fail(subscriber, new ProblemException(new Problem.RunNotFound(run)));
-            }
-        });
+        streams.subscribe(key, run, request, subscriber);
+    }
+
+    @Override
+    public void subscribe(ThreadKey key, ThreadStreamRequest request, Flow.Subscriber<? super ThreadFrame> subscriber) {
+        streams.subscribe(key, request, subscriber);
     }
 
     private CompletionStage<RunResult> asked(ThreadKey key, RunId run) {

@@ -133,7 +133,7 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
                 .onSignal(RecoveryCompleted.instance(), this::recovered)
                 .onSignal(PostStop.instance(), state -> {
                     idle.cancel();
-                    live.leave();
+                    live.leave(state);
                 })
                 .build();
     }
@@ -354,7 +354,7 @@ public final class ThreadActor extends EventSourcedBehavior<ThreadMessage, Journ
     /** Another owner has claimed the thread: nothing of what was asked here was written, and nothing more will be. */
     private void giveWay(ThreadState state, List<Asked> unwritten) {
         context.getLog().warn("thread displaced thread={} epoch={}", key, state.epoch());
-        live.leave();
+        live.leave(state);
         unwritten.forEach(asked -> asked.answer().accept(Refusals.MOVED));
         waiting.forEach(asked -> asked.answer().accept(Refusals.MOVED));
         waiting.clear();

@@ -32,6 +32,12 @@ public interface Runs {
     Flow.Publisher<StreamFrame> stream(ThreadKey key, RunId run, StreamRequest request);
 
     /**
+     * The events of all of a thread's runs, one run after the other; goes on until the subscription is cancelled, and waits for
+     * a thread that does not exist yet. Demand is honoured as by {@link #stream(ThreadKey, RunId, StreamRequest)}.
+     */
+    Flow.Publisher<ThreadFrame> stream(ThreadKey key, ThreadStreamRequest request);
+
+    /**
      * Stops a pending or running run; cancelling a finished run changes nothing. Completes when the run has ended: a node that
      * ignores cancellation is abandoned after the engine's grace time, and can never write.
      *

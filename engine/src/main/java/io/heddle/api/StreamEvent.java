@@ -3,6 +3,7 @@ package io.heddle.api;
 import io.heddle.json.JsonAssembly;
 import io.heddle.json.JsonValue;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a subscriber can see of a run; one record a kind. {@link #name} and {@link #data} are its form on the wire. */
@@ -27,8 +28,18 @@ public sealed interface StreamEvent {
         return namespace.isEmpty() ? this : new Inside(namespace, this);
     }
 
-    /** The first event of a run, and of each further attempt. */
-    record Metadata(RunId run, int attempt) implements StreamEvent {
+    /**
+     * The first event of a run, and of each further attempt.
+     *
+     * @param graph what it runs; not on the wire, nor is what follows
+     * @param modes what it numbers
+     * @param at milliseconds since the Unix epoch
+     */
+    record Metadata(RunId run, int attempt, String graph, Set<StreamMode> modes, long at) implements StreamEvent {
+        public Metadata {
+            modes = Set.copyOf(modes);
+        }
+
         @Override
         public String name() {
             return "metadata";
@@ -186,8 +197,8 @@ public sealed interface StreamEvent {
         }
     }
 
-    /** A task that begins, or one that has ended. */
-    record Tasks(JsonValue data) implements StreamEvent {
+    /** A task that begins, or one that has ended; what stands before the data is not on the wire by itself. */
+    record Tasks(String task, String node, TaskStage stage, JsonValue data) implements StreamEvent {
         @Override
         public String name() {
             return "tasks";
@@ -199,8 +210,9 @@ public sealed interface StreamEvent {
         }
     }
 
-    /** A checkpoint that was made. */
-    record Checkpoints(JsonValue data) implements StreamEvent {
+    /** A checkpoint that was made; what stands before the data is not on the wire by itself. */
+    record Checkpoints(CheckpointId id, @Nullable CheckpointId parent, int step, String source, JsonValue data)
+            implements StreamEvent {
         @Override
         public String name() {
             return "checkpoints";
@@ -210,6 +222,14 @@ public sealed interface StreamEvent {
         public StreamMode mode() {
             return StreamMode.CHECKPOINTS;
         }
+    }
+
+    /** How far a task is that is told of. */
+    enum TaskStage {
+        BEGUN,
+        ENDED,
+        ASKING,
+        FAILED
     }
 
     /** A task or a checkpoint, with step and time. */
@@ -256,6 +276,83 @@ public sealed interface StreamEvent {
                     .openObject()
                     .member("error", error.name())
                     .member("message", error.message())
+                    .closeObject()
+                    .done();
+        }
+
+        @Override
+        public @Nullable StreamMode mode() {
+            return null;
+        }
+    }
+
+    /** A run has come to its end; in the stream of its thread only. */
+    record RunDone(RunId run, RunStatus status) implements StreamEvent {
+        @Override
+        public String name() {
+            return "run_done";
+        }
+
+        @Override
+        public JsonValue data() {
+            return new JsonAssembly()
+                    .openObject()
+                    .member("run_id", run.value())
+                    .member("status", status.wire())
+                    .closeObject()
+                    .done();
+        }
+
+        @Override
+        public @Nullable StreamMode mode() {
+            return null;
+        }
+    }
+
+    /** The state was edited by hand; in the stream of its thread only. */
+    record StateEdited(ThreadId thread, CheckpointId checkpoint, JsonValue values) implements StreamEvent {
+        @Override
+        public String name() {
+            return "state_update";
+        }
+
+        @Override
+        public JsonValue data() {
+            return new JsonAssembly()
+                    .openObject()
+                    .member("thread_id", thread.value())
+                    .member("checkpoint_id", checkpoint.value())
+                    .member("values", values)
+                    .closeObject()
+                    .done();
+        }
+
+        @Override
+        public @Nullable StreamMode mode() {
+            return null;
+        }
+    }
+
+    /**
+     * Events that are not kept any more, or never were; those that are follow, the latest values among them.
+     *
+     * @param first the first missing id
+     * @param last the last missing id, which is also that of the gap
+     */
+    record Gap(long first, long last) implements StreamEvent {
+        @Override
+        public String name() {
+            return "gap";
+        }
+
+        @Override
+        public JsonValue data() {
+            return new JsonAssembly()
+                    .openObject()
+                    .name("first")
+                    .number(first)
+                    .name("last")
+                    .number(last)
                     .closeObject()
                     .done();
         }

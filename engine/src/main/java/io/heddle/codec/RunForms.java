@@ -95,7 +95,9 @@ final class RunForms {
                         .number("attempt", it.attempt(), 1)
                         .number("created", it.createdAt(), 0)
                         .number("updated", it.updatedAt(), 0)
+                        .number("began", it.startedAtRow(), 0)
                         .number("ended", it.endedAtRow(), 0)
+                        .number("place", it.place(), 0)
                         .text("digest", it.digest())
                         .nested("error", it.error(), RunForms::write)
                         .flag("hidden", it.hidden())
@@ -115,7 +117,9 @@ final class RunForms {
                 in.whole("attempt", 1),
                 in.number("created", 0),
                 in.number("updated", 0),
+                in.number("began", 0),
                 in.number("ended", 0),
+                in.number("place", 0),
                 in.text("digest"),
                 in.nestedOrNull("error", RunForms::error),
                 in.flag("hidden"),

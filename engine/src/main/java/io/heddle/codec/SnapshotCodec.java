@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public final class SnapshotCodec {
     /** Raised whenever the form, or what an event makes of a state, changes; older snapshots are then left unread. */
-    static final int VERSION = 7;
+    static final int VERSION = 8;
 
     private static final int ROOM = 4_096;
 

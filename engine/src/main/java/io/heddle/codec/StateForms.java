@@ -29,6 +29,7 @@ final class StateForms {
                 .number("dispatches", state.dispatches(), 0)
                 .number("tick", state.tick(), 0)
                 .number("newest", state.newest(), 0)
+                .number("place", state.lastPlace(), 0)
                 .number("created", state.createdAt(), 0)
                 .number("updated", state.updatedAt(), 0)
                 .number("state-updated", state.stateUpdatedAt(), 0)
@@ -56,6 +57,7 @@ final class StateForms {
         state.dispatches = in.number("dispatches", 0);
         state.tick = in.number("tick", 0);
         state.newest = in.number("newest", 0);
+        state.lastPlace = in.number("place", 0);
         state.createdAt = in.number("created", 0);
         state.updatedAt = in.number("updated", 0);
         state.stateUpdatedAt = in.number("state-updated", 0);

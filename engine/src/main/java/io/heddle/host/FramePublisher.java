@@ -1,5 +1,8 @@
 package io.heddle.host;
 
+import io.heddle.api.Problem;
+import io.heddle.api.ProblemException;
+import io.heddle.api.RunId;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamMode;
 import io.heddle.stream.RunStream;
@@ -11,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +25,7 @@ public final class FramePublisher implements Flow.Subscription {
     private static final int BATCH = 64;
 
     private final Deque<StreamFrame> missed;
-    private final @Nullable RunStream stream;
+    private final Supplier<@Nullable RunStream> streams;
     private final Refill refill;
     private final Flow.Subscriber<? super StreamFrame> subscriber;
     private final Set<StreamMode> modes;
@@ -29,19 +33,21 @@ public final class FramePublisher implements Flow.Subscription {
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger wakeUps = new AtomicInteger();
     private final Runnable listener = this::wake;
+    private volatile @Nullable RunStream stream;
     private long position;
     private volatile boolean done;
 
     private FramePublisher(
             List<StreamFrame> missed,
-            @Nullable RunStream stream,
+            Supplier<@Nullable RunStream> streams,
             Refill refill,
             long after,
             Set<StreamMode> modes,
             Executor executor,
             Flow.Subscriber<? super StreamFrame> subscriber) {
         this.missed = new ArrayDeque<>(missed);
-        this.stream = stream;
+        this.streams = streams;
+        this.stream = streams.get();
         this.refill = refill;
         this.position = after;
         this.modes = modes;
@@ -53,22 +59,23 @@ public final class FramePublisher implements Flow.Subscription {
      * Subscribes to what was missed and then to what is live.
      *
      * @param missed delivered first
-     * @param stream null if nothing is live any more
+     * @param streams finds the live stream, and again when it has moved; null if nothing is live any more
      * @param refill reads again what the ring has let go, or refuses to
      * @param after the id after which the live stream goes on
      */
     static void subscribe(
             List<StreamFrame> missed,
-            @Nullable RunStream stream,
+            Supplier<@Nullable RunStream> streams,
             Refill refill,
             long after,
             Set<StreamMode> modes,
             Executor executor,
             Flow.Subscriber<? super StreamFrame> subscriber) {
-        FramePublisher publisher = new FramePublisher(missed, stream, refill, after, modes, executor, subscriber);
+        FramePublisher publisher = new FramePublisher(missed, streams, refill, after, modes, executor, subscriber);
         subscriber.onSubscribe(publisher);
-        if (stream != null) {
-            stream.listen(publisher.listener);
+        RunStream live = publisher.stream;
+        if (live != null) {
+            live.listen(publisher.listener);
         }
         publisher.wake();
     }
@@ -86,8 +93,9 @@ public final class FramePublisher implements Flow.Subscription {
     @Override
     public void cancel() {
         done = true;
-        if (stream != null) {
-            stream.forget(listener);
+        RunStream live = stream;
+        if (live != null) {
+            live.forget(listener);
         }
     }
 
@@ -107,15 +115,12 @@ public final class FramePublisher implements Flow.Subscription {
 
     private void deliverOnce() {
         while (!done && passMissed()) {
-            if (stream == null) {
+            RunStream live = stream;
+            if (live == null) {
                 finish(subscriber::onComplete);
                 return;
             }
-            RunStream.Batch batch = stream.read(position, BATCH);
-            if (batch.gap()) {
-                catchUp(stream.firstId());
-                continue;
-            }
+            RunStream.Batch batch = live.read(position, BATCH);
             for (StreamFrame frame : batch.frames()) {
                 if (!pass(frame)) {
                     return;
@@ -124,13 +129,35 @@ public final class FramePublisher implements Flow.Subscription {
             }
             boolean moved = batch.position() > position || !batch.frames().isEmpty();
             position = batch.position();
-            if (batch.ended()) {
-                finish(subscriber::onComplete);
-                return;
+            switch (batch.next()) {
+                case GAP -> catchUp(live.firstId());
+                case END -> finish(subscriber::onComplete);
+                case MOVED -> goOnElsewhere(live);
+                case MORE -> {
+                    if (!moved) {
+                        return;
+                    }
+                }
             }
-            if (!moved) {
-                return;
-            }
+        }
+    }
+
+    /** Why nothing more is told of a run here although it goes on. */
+    static ProblemException moved(RunId run) {
+        return new ProblemException(new Problem.Unavailable("Run %s has another owner now".formatted(run), 1));
+    }
+
+    private void goOnElsewhere(RunStream left) {
+        RunStream next = streams.get();
+        if (next == null || next == left) {
+            finish(() -> subscriber.onError(moved(left.run())));
+            return;
+        }
+        stream = next;
+        left.forget(listener);
+        next.listen(listener);
+        if (done) {
+            next.forget(listener);
         }
     }
 
@@ -149,8 +176,10 @@ public final class FramePublisher implements Flow.Subscription {
     private void catchUp(long first) {
         long seen = position;
         try {
-            missed.addAll(refill.between(seen, first));
-            position = Math.max(seen, first - 1);
+            List<StreamFrame> read = refill.between(seen, first);
+            missed.addAll(read);
+            boolean all = read.size() < Refill.PAGE;
+            position = all ? Math.max(seen, first - 1) : read.getLast().id();
         } catch (RuntimeException refused) {
             finish(() -> subscriber.onError(refused));
         }
@@ -179,10 +208,13 @@ public final class FramePublisher implements Flow.Subscription {
 
     /** Reads events that the ring has let go. Blocking. */
     interface Refill {
+        /** Events that are read at once. */
+        int PAGE = 512;
+
         /** For what has no ring. */
         Refill NOTHING = (after, ring) -> List.of();
 
-        /** Those with ids above {@code after} and below {@code ring}, in order. */
+        /** The first {@link #PAGE} of those with ids above {@code after} and below {@code ring}, in order. */
         List<StreamFrame> between(long after, long ring);
     }
 }

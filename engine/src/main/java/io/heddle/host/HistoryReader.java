@@ -5,10 +5,11 @@ import io.heddle.api.CheckpointView;
 import io.heddle.api.HistoryQuery;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
-import io.heddle.api.RunId;
 import io.heddle.api.RunResult;
 import io.heddle.api.StateQuery;
+import io.heddle.api.StreamEvent;
 import io.heddle.api.StreamFrame;
+import io.heddle.api.ThreadFrame;
 import io.heddle.api.ThreadKey;
 import io.heddle.graph.Values;
 import io.heddle.json.Containment;
@@ -20,9 +21,11 @@ import io.heddle.thread.Fork;
 import io.heddle.thread.HistoryFold;
 import io.heddle.thread.Moment;
 import io.heddle.thread.Run;
+import io.heddle.thread.RunPlace;
 import io.heddle.thread.StreamReplay;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadEvent;
+import io.heddle.thread.ThreadEvolver;
 import io.heddle.thread.ThreadRow;
 import io.heddle.thread.ThreadState;
 import io.heddle.thread.ThreadViews;
@@ -175,13 +178,46 @@ public final class HistoryReader {
     }
 
     /**
-     * The durable events of a run's stream.
-     *
-     * @param firstRow the row that started the run
+     * The durable events of a run's stream with ids above {@code after}, in order.
      */
-    public List<StreamFrame> frames(ThreadKey key, RunId run, long firstRow, long after) {
-        ThreadState start = foldFrom(key, firstRow - 1, firstRow - 1).state();
-        return replay.frames(start, journal.rows(key, start.sequence() + 1, Long.MAX_VALUE), run, after);
+    List<StreamFrame> frames(ThreadKey key, RunPlace run, long after) {
+        if (run.firstRow() == 0) {
+            return List.of();
+        }
+        ThreadState start =
+                foldFrom(key, run.firstRow() - 1, run.firstRow() - 1).state();
+        long last = run.lastRow() == 0 ? Long.MAX_VALUE : run.lastRow();
+        return replay.frames(start, journal.rows(key, run.firstRow(), last), run.run(), after);
+    }
+
+    /** Edits of the graph itself by hand in rows {@code from} to {@code to}, both included, in order. */
+    List<ThreadFrame> edits(ThreadKey key, long from, long to) {
+        List<ThreadRow> rows = journal.rows(key, from, to);
+        if (rows.stream().flatMap(row -> row.events().stream()).noneMatch(ThreadEvent.StateUpdated.class::isInstance)) {
+            return List.of();
+        }
+        List<ThreadFrame> edits = new ArrayList<>();
+        ThreadState state = foldFrom(key, from - 1, from - 1).state();
+        for (ThreadRow row : rows) {
+            for (Traced traced : Traced.row(state, row.events(), row.at())) {
+                Checkpoint head = traced.after().root().head();
+                if (head != null
+                        && traced.event() instanceof ThreadEvent.StateUpdated edit
+                        && edit.namespace().equals(ThreadState.ROOT)) {
+                    edits.add(new ThreadFrame(
+                            ThreadFrame.position(traced.after().lastPlace(), 0),
+                            null,
+                            new StreamEvent.StateEdited(
+                                    key.thread(),
+                                    head.id(),
+                                    views.values(
+                                            traced.after().boundGraph(),
+                                            traced.after().root().values()))));
+                }
+            }
+            state = ThreadEvolver.evolve(state, row);
+        }
+        return edits;
     }
 
     /** From the very beginning, so that every checkpoint is met. */

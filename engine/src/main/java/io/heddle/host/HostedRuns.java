@@ -15,7 +15,9 @@ import io.heddle.api.RunView;
 import io.heddle.api.Runs;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamRequest;
+import io.heddle.api.ThreadFrame;
 import io.heddle.api.ThreadKey;
+import io.heddle.api.ThreadStreamRequest;
 import io.heddle.api.Threads;
 import io.heddle.json.JsonValue;
 import io.heddle.task.Admission;
@@ -99,6 +101,11 @@ public final class HostedRuns implements Runs {
     @Override
     public Flow.Publisher<StreamFrame> stream(ThreadKey key, RunId run, StreamRequest request) {
         return subscriber -> door.subscribe(key, run, request, subscriber);
+    }
+
+    @Override
+    public Flow.Publisher<ThreadFrame> stream(ThreadKey key, ThreadStreamRequest request) {
+        return subscriber -> door.subscribe(key, request, subscriber);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.heddle.api.RunId;
 import io.heddle.api.RunResult;
 import io.heddle.api.StreamEvent;
 import io.heddle.api.ThreadKey;
-import io.heddle.stream.RunStream;
 import io.heddle.thread.Decision;
 import io.heddle.thread.Run;
 import io.heddle.thread.RunSpec;
@@ -83,7 +82,11 @@ public final class LiveThread {
         row.streams()
                 .forEach((run, first) ->
                         streams.find(key, run).ifPresent(stream -> stream.fill(first, prepared.eventsOf(run))));
+        boolean news = false;
         for (Traced traced : prepared.decision().trace()) {
+            news |= traced.event() instanceof ThreadEvent.RunStarted
+                    || traced.event() instanceof ThreadEvent.RunEnded
+                    || traced.event() instanceof ThreadEvent.StateUpdated;
             if (traced.event() instanceof ThreadEvent.RunQueued queued) {
                 awaited.add(queued.spec().id());
                 ends.expect(key, queued.spec().id());
@@ -95,6 +98,9 @@ public final class LiveThread {
                     tell(views.result(traced.after(), ended.run()), waiting, goesOn);
                 }
             }
+        }
+        if (news) {
+            streams.tell(key);
         }
     }
 
@@ -109,8 +115,9 @@ public final class LiveThread {
     }
 
     /** The thread leaves this node, or this node stops. */
-    public void leave() {
+    public void leave(ThreadState state) {
         tasks.cancelAll();
+        state.runs().values().stream().filter(run -> !run.status().ended()).forEach(run -> streams.drop(key, run.id()));
         awaited.forEach(run -> ends.moved(key, run));
         awaited.clear();
     }
@@ -170,10 +177,8 @@ public final class LiveThread {
             streams.open(key, queued.spec(), 1);
         } else if (traced.event() instanceof ThreadEvent.RunClaimed
                 && traced.after().active() != null) {
-            RunStream stale = streams.find(key, traced.after().active().id()).orElse(null);
-            if (stale != null) {
-                streams.drop(key, stale.run());
-            }
+            streams.renew(
+                    key, traced.after().activeSpec(), traced.after().activeRun().attempt());
             openStreams(traced.after());
         }
     }

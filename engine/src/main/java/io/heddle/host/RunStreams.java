@@ -8,15 +8,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The live streams of one engine, and for a while those that have ended, so that a reader who comes a moment late finds the
- * tokens too. Callers may choose run ids, so a stream is found by thread and run. Thread-safe; the shelf of ended streams is
- * guarded by its own lock.
+ * tokens too; and who wants to know when a thread's next run begins. Callers may choose run ids, so a stream is found by
+ * thread and run. Thread-safe; the shelf of ended streams is guarded by its own lock.
  */
 public final class RunStreams {
     private final Map<Place, RunStream> streams = new ConcurrentHashMap<>();
+    private final Map<ThreadKey, Set<Runnable>> listeners = new ConcurrentHashMap<>();
     private final Deque<Ended> shelf = new ArrayDeque<>();
     private final HostSettings settings;
 
@@ -26,9 +28,7 @@ public final class RunStreams {
 
     /** The stream of a run, made if this engine does not know it yet. */
     public RunStream open(ThreadKey thread, RunSpec spec, int attempt) {
-        return streams.computeIfAbsent(
-                new Place(thread, spec.id()),
-                place -> new RunStream(place.run(), spec.modes(), spec.resumable(), attempt, settings.ringCapacity()));
+        return streams.computeIfAbsent(new Place(thread, spec.id()), place -> made(spec, attempt));
     }
 
     public Optional<RunStream> find(ThreadKey thread, RunId run) {
@@ -55,12 +55,44 @@ public final class RunStreams {
         }
     }
 
-    /** Forgets a stream whose run another owner has taken over; its readers look for the new one. */
+    /** A further attempt of a run is numbered here: readers of the one before go on in its stream. */
+    public void renew(ThreadKey thread, RunSpec spec, int attempt) {
+        RunStream before = streams.put(new Place(thread, spec.id()), made(spec, attempt));
+        if (before != null) {
+            before.move();
+        }
+    }
+
+    /** Forgets a stream whose run has another owner, or will have; its readers look for the new one. */
     public void drop(ThreadKey thread, RunId run) {
         RunStream stream = streams.remove(new Place(thread, run));
         if (stream != null) {
-            stream.end();
+            stream.move();
         }
+    }
+
+    /** Calls {@code listener} when a run of the thread has begun or ended, or its state was edited; it must be quick. */
+    void listen(ThreadKey thread, Runnable listener) {
+        listeners.compute(thread, (key, known) -> {
+            Set<Runnable> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+            all.add(listener);
+            return all;
+        });
+    }
+
+    void forget(ThreadKey thread, Runnable listener) {
+        listeners.computeIfPresent(thread, (key, known) -> {
+            known.remove(listener);
+            return known.isEmpty() ? null : known;
+        });
+    }
+
+    void tell(ThreadKey thread) {
+        listeners.getOrDefault(thread, Set.of()).forEach(Runnable::run);
+    }
+
+    private RunStream made(RunSpec spec, int attempt) {
+        return new RunStream(spec.id(), spec.modes(), spec.resumable(), attempt, settings.ringCapacity());
     }
 
     private boolean isOver(Ended ended, long now) {

@@ -3,50 +3,74 @@ package io.heddle.host;
 import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.api.RunId;
-import io.heddle.api.RunView;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamRequest;
+import io.heddle.api.ThreadFrame;
 import io.heddle.api.ThreadKey;
+import io.heddle.api.ThreadStreamRequest;
 import io.heddle.stream.RunStream;
-import java.util.ArrayList;
-import java.util.Comparator;
+import io.heddle.thread.RunPlace;
+import io.heddle.thread.ThreadQuestion;
+import io.heddle.thread.ThreadReply;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /**
- * Opens a run's stream for a reader: live from the ring if the run is live here and the ring reaches back far enough, else
- * out of the journal and the kept tokens, and live from there on. Of a run that is not resumable tokens are not kept: a
- * reader who is too late for the ring gets its durable events, or nothing if it has ended; one who falls behind on the way is
- * cut. Thread-safe.
+ * Opens streams for readers: live from the ring if the run is live here and the ring reaches back far enough, else out of the
+ * journal and the kept tokens, and live from there on. Of a run that is not resumable tokens are not kept: a reader who is too
+ * late for the ring gets its durable events with gaps between them; one who falls behind on the way is cut. Thread-safe.
  */
 public final class StreamDoor {
     private final Hosting hosting;
+    private final Owners owners;
+    private final KeptFrames kept;
 
-    public StreamDoor(Hosting hosting) {
+    /** Asks the owner of a thread. */
+    public interface Owners {
+        CompletionStage<ThreadReply> read(ThreadKey key, ThreadQuestion question);
+    }
+
+    public StreamDoor(Hosting hosting, Owners owners) {
         this.hosting = hosting;
+        this.owners = owners;
+        this.kept = new KeptFrames(hosting.history(), hosting.tokens());
     }
 
-    public void fail(Flow.Subscriber<? super StreamFrame> subscriber, Throwable why) {
-        EmptyFrames.fail(subscriber, why);
-    }
-
-    /** Opens the stream of a run that is live in this JVM; false if it is not, and its owner must be asked about it. */
-    public boolean openLive(
+    /** Opens the stream of a run: at once if it is live here, else where its owner says. */
+    public void subscribe(
             ThreadKey key, RunId run, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber) {
         RunStream live = hosting.streams().find(key, run).orElse(null);
-        if (live == null || live.hasEnded()) {
-            return false;
+        if (live != null && !live.hasEnded()) {
+            follow(key, live, request, subscriber);
+            return;
         }
-        follow(key, live, request, subscriber);
-        return true;
+        owners.read(key, new ThreadQuestion.OfPlace(run)).whenComplete((reply, thrown) -> {
+            if (thrown != null) {
+                EmptyFrames.fail(subscriber, thrown);
+            } else if (reply instanceof ThreadReply.OfPlace found && found.place() != null) {
+                open(key, found.place(), request, subscriber);
+            } else {
+                EmptyFrames.fail(subscriber, new ProblemException(new Problem.RunNotFound(run)));
+            }
+        });
     }
 
-    public void open(
-            ThreadKey key, RunView run, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber) {
-        RunStream live = hosting.streams().find(key, run.id()).orElse(null);
+    /** Opens the stream of a thread. */
+    public void subscribe(ThreadKey key, ThreadStreamRequest request, Flow.Subscriber<? super ThreadFrame> subscriber) {
+        ThreadFeed feed = new ThreadFeed(key, request, hosting, owners, kept, subscriber);
+        subscriber.onSubscribe(feed);
+        hosting.executor().execute(feed);
+    }
+
+    private void open(
+            ThreadKey key, RunPlace run, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber) {
+        RunStream live = hosting.streams().find(key, run.run()).orElse(null);
         if (live != null) {
             follow(key, live, request, subscriber);
-        } else if (request.after() == StreamRequest.LIVE || !run.resumable()) {
+        } else if (!run.status().ended()) {
+            EmptyFrames.fail(subscriber, FramePublisher.moved(run.run()));
+        } else if (request.after() == StreamRequest.LIVE) {
             EmptyFrames.none(subscriber);
         } else {
             hosting.executor().execute(() -> replay(key, run, request, subscriber));
@@ -60,29 +84,38 @@ public final class StreamDoor {
             if (!live.resumable() && seen != after) {
                 throw new ProblemException(new Problem.ReaderTooSlow(seen));
             }
-            return between(key, live.run(), seen, ring);
+            RunPlace place = place(key, live.run());
+            return kept.between(key, place, seen, ring, request.modes(), FramePublisher.Refill.PAGE);
         };
-        FramePublisher.subscribe(List.of(), live, refill, after, request.modes(), hosting.executor(), subscriber);
+        FramePublisher.subscribe(
+                List.of(),
+                () -> hosting.streams().find(key, live.run()).orElse(null),
+                refill,
+                after,
+                request.modes(),
+                hosting.executor(),
+                subscriber);
+    }
+
+    private RunPlace place(ThreadKey key, RunId run) {
+        ThreadReply reply = owners.read(key, new ThreadQuestion.OfPlace(run))
+                .toCompletableFuture()
+                .join();
+        if (reply instanceof ThreadReply.OfPlace found && found.place() != null) {
+            return found.place();
+        }
+        throw new ProblemException(new Problem.RunNotFound(run));
     }
 
     private void replay(
-            ThreadKey key, RunView run, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber) {
+            ThreadKey key, RunPlace run, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber) {
         try {
-            List<StreamFrame> all = between(key, run.id(), request.after(), Long.MAX_VALUE);
+            List<StreamFrame> all =
+                    kept.between(key, run, request.after(), Long.MAX_VALUE, request.modes(), Integer.MAX_VALUE);
             FramePublisher.subscribe(
-                    all, null, FramePublisher.Refill.NOTHING, 0, request.modes(), hosting.executor(), subscriber);
+                    all, () -> null, FramePublisher.Refill.NOTHING, 0, request.modes(), hosting.executor(), subscriber);
         } catch (RuntimeException unreadable) {
             EmptyFrames.fail(subscriber, unreadable);
         }
-    }
-
-    /** The durable events and the kept ones with ids between two others, in order. Blocking. */
-    private List<StreamFrame> between(ThreadKey key, RunId run, long after, long ring) {
-        List<StreamFrame> frames = new ArrayList<>(hosting.history().frames(key, run, 1, after));
-        frames.addAll(hosting.tokens().read(key, run, after));
-        return frames.stream()
-                .filter(frame -> frame.id() < ring)
-                .sorted(Comparator.comparingLong(StreamFrame::id))
-                .toList();
     }
 }

@@ -5,7 +5,9 @@ import io.heddle.api.RunResult;
 import io.heddle.api.StateUpdate;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamRequest;
+import io.heddle.api.ThreadFrame;
 import io.heddle.api.ThreadKey;
+import io.heddle.api.ThreadStreamRequest;
 import io.heddle.thread.ThreadCommand;
 import io.heddle.thread.ThreadQuestion;
 import io.heddle.thread.ThreadReply;
@@ -27,4 +29,6 @@ public interface ThreadDoor {
     CompletionStage<RunResult> ended(ThreadKey key, RunId run);
 
     void subscribe(ThreadKey key, RunId run, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber);
+
+    void subscribe(ThreadKey key, ThreadStreamRequest request, Flow.Subscriber<? super ThreadFrame> subscriber);
 }

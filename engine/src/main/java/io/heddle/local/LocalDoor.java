@@ -1,13 +1,14 @@
 package io.heddle.local;
 
-import io.heddle.api.Problem;
 import io.heddle.api.ProblemException;
 import io.heddle.api.RunId;
 import io.heddle.api.RunResult;
 import io.heddle.api.StateUpdate;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamRequest;
+import io.heddle.api.ThreadFrame;
 import io.heddle.api.ThreadKey;
+import io.heddle.api.ThreadStreamRequest;
 import io.heddle.host.Hosting;
 import io.heddle.host.StreamDoor;
 import io.heddle.host.ThreadDoor;
@@ -24,10 +25,12 @@ import java.util.function.Function;
 final class LocalDoor implements ThreadDoor {
     private final Function<ThreadKey, LocalThread> threads;
     private final Hosting hosting;
+    private final StreamDoor streams;
 
     LocalDoor(Function<ThreadKey, LocalThread> threads, Hosting hosting) {
         this.threads = threads;
         this.hosting = hosting;
+        this.streams = new StreamDoor(hosting, this::read);
     }
 
     @Override
@@ -61,12 +64,11 @@ final class LocalDoor implements ThreadDoor {
     @Override
     public void subscribe(
             ThreadKey key, RunId run, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber) {
-        StreamDoor streams = new StreamDoor(hosting);
-        ThreadReply known = hosting.views().answer(threads.apply(key).state(), new ThreadQuestion.OfRun(run));
-        if (known instanceof ThreadReply.OfRun answer) {
-            streams.open(key, answer.run(), request, subscriber);
-        } else {
-            streams.fail(subscriber, new ProblemException(new Problem.RunNotFound(run)));
-        }
+        streams.subscribe(key, run, request, subscriber);
+    }
+
+    @Override
+    public void subscribe(ThreadKey key, ThreadStreamRequest request, Flow.Subscriber<? super ThreadFrame> subscriber) {
+        streams.subscribe(key, request, subscriber);
     }
 }

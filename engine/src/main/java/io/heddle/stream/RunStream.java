@@ -29,6 +29,7 @@ public final class RunStream {
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
     private long firstId;
     private boolean ended;
+    private boolean moved;
 
     /**
      * @param resumable whether what the ring lets go is kept elsewhere
@@ -121,6 +122,14 @@ public final class RunStream {
         tellReaders();
     }
 
+    /** Another owner numbers the run's events from now on; what was not settled here never will be. */
+    public void move() {
+        synchronized (this) {
+            moved = true;
+        }
+        tellReaders();
+    }
+
     /**
      * What a reader who has seen {@code after} may see now.
      *
@@ -129,7 +138,7 @@ public final class RunStream {
     public synchronized Batch read(long after, int max) {
         long from = after + 1;
         if (from < firstId) {
-            return new Batch(List.of(), after, false, true);
+            return new Batch(List.of(), after, Batch.Next.GAP);
         }
         List<StreamFrame> frames = new ArrayList<>();
         long id = from;
@@ -144,7 +153,15 @@ public final class RunStream {
             }
             id++;
         }
-        return new Batch(frames, id - 1, ended && id == end, false);
+        return new Batch(frames, id - 1, next(id, end));
+    }
+
+    private Batch.Next next(long id, long end) {
+        if (ended && id >= end) {
+            return Batch.Next.END;
+        }
+        boolean open = id >= end || !ring.get((int) (id - firstId)).settled;
+        return moved && open ? Batch.Next.MOVED : Batch.Next.MORE;
     }
 
     /** The id of the oldest event that the ring still holds. */
@@ -197,10 +214,20 @@ public final class RunStream {
      * What a reader got.
      *
      * @param position the id up to which the reader has now seen everything
-     * @param ended whether nothing follows
-     * @param gap whether the reader is so far behind that the ring no longer holds what comes next
      */
-    public record Batch(List<StreamFrame> frames, long position, boolean ended, boolean gap) {}
+    public record Batch(List<StreamFrame> frames, long position, Next next) {
+        /** What follows. */
+        public enum Next {
+            /** More, now or later. */
+            MORE,
+            /** Nothing: the run has ended. */
+            END,
+            /** What the ring no longer holds, because the reader is so far behind. */
+            GAP,
+            /** What another owner numbers. */
+            MOVED
+        }
+    }
 
     private static final class Slot {
         private boolean settled;

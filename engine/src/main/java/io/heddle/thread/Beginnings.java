@@ -12,6 +12,7 @@ final class Beginnings {
         empty.dispatches = deleted.dispatches();
         empty.tick = deleted.tick();
         empty.newest = deleted.tick();
+        empty.lastPlace = state.lastPlace();
         empty.updatedAt = position.at();
         empty.life = Life.NEW.rebasedAt(state.life().rebased());
         return empty.build();

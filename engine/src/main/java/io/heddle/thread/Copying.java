@@ -45,6 +45,10 @@ public final class Copying {
     private static Run ended(Run run, ThreadState source) {
         return run.status().ended()
                 ? run
-                : run.ended(RunStatus.INTERRUPTED, null, new Position(source.sequence(), 0, source.updatedAt()));
+                : run.ended(
+                        RunStatus.INTERRUPTED,
+                        null,
+                        new Position(source.sequence(), 0, source.updatedAt()),
+                        run.place());
     }
 }

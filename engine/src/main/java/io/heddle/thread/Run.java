@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt 1, and one more for each owner that had to take it over
  * @param createdAt milliseconds since the Unix epoch; so is {@code updatedAt}
+ * @param startedAtRow the journal row that began it; 0 before
  * @param endedAtRow the journal row that ended it; 0 before
  * @param hidden whether it was taken back or deleted: it is remembered so that its id is not used again, and found by nobody
+ * @param place where its events stand among those of the thread's other runs; 0 until it begins, or ends without. Each of its
+ *     attempts takes up one place, and the next run stands behind them all.
  */
 public record Run(
         RunId id,
@@ -27,7 +30,9 @@ public record Run(
         int attempt,
         long createdAt,
         long updatedAt,
+        long startedAtRow,
         long endedAtRow,
+        long place,
         String digest,
         @Nullable RunError error,
         boolean hidden,
@@ -45,27 +50,29 @@ public record Run(
                 at,
                 at,
                 0,
+                0,
+                0,
                 spec.digest(),
                 null,
                 false,
                 spec);
     }
 
-    Run started(long at) {
-        return going(RunStatus.RUNNING, attempt, at);
+    Run started(Position at, long itsPlace) {
+        return going(RunStatus.RUNNING, attempt, at.at(), at.sequence(), itsPlace);
     }
 
     Run takenOver(long at) {
-        return going(status, attempt + 1, at);
+        return going(status, attempt + 1, at, startedAtRow, place);
     }
 
-    private Run going(RunStatus now, int tries, long at) {
+    private Run going(RunStatus now, int tries, long at, long firstRow, long itsPlace) {
         return new Run(
-                id, assistant, graphId, now, strategy, metadata, resumable, tries, createdAt, at, 0, digest, null,
-                false, spec);
+                id, assistant, graphId, now, strategy, metadata, resumable, tries, createdAt, at, firstRow, 0, itsPlace,
+                digest, null, false, spec);
     }
 
-    Run ended(RunStatus end, @Nullable RunError why, Position at) {
+    Run ended(RunStatus end, @Nullable RunError why, Position at, long itsPlace) {
         return new Run(
                 id,
                 assistant,
@@ -77,7 +84,9 @@ public record Run(
                 attempt,
                 createdAt,
                 at.at(),
+                startedAtRow,
                 at.sequence(),
+                itsPlace,
                 digest,
                 why,
                 false,
@@ -97,7 +106,9 @@ public record Run(
                 attempt,
                 createdAt,
                 updatedAt,
+                startedAtRow,
                 endedAtRow,
+                place,
                 digest,
                 error,
                 true,

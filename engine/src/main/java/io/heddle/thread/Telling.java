@@ -5,6 +5,7 @@ import io.heddle.api.Interrupt;
 import io.heddle.api.MessageHead;
 import io.heddle.api.RunError;
 import io.heddle.api.StreamEvent;
+import io.heddle.api.StreamEvent.TaskStage;
 import io.heddle.api.StreamMode;
 import io.heddle.graph.ChannelChange;
 import io.heddle.graph.ChannelValue;
@@ -96,7 +97,11 @@ final class Telling {
         if (outcome.handoff() == null && wants(namespace, StreamMode.UPDATES)) {
             tell(namespace, new StreamEvent.Updates(task.node(), wrote(namespace, outcome)));
         }
-        ended(namespace, () -> StreamPayloads.ended(task, wrote(namespace, outcome), List.of(), null));
+        ended(
+                namespace,
+                task,
+                TaskStage.ENDED,
+                () -> StreamPayloads.ended(task, wrote(namespace, outcome), List.of(), null));
     }
 
     private @Nullable JsonValue wrote(String namespace, TaskOutcome.Succeeded outcome) {
@@ -106,7 +111,7 @@ final class Telling {
     /** A task asks something; so do the tasks that the graphs around it run for. */
     void interrupted(String namespace, DueTask task, List<Interrupt> asks) {
         tell(namespace, new StreamEvent.Updates(Interrupt.MEMBER, Interrupt.json(asks)));
-        ended(namespace, () -> StreamPayloads.ended(task, null, asks, null));
+        ended(namespace, task, TaskStage.ASKING, () -> StreamPayloads.ended(task, null, asks, null));
         Caller caller = after.graph(namespace).caller();
         if (caller != null) {
             interrupted(caller.namespace(), Namespaces.callingTask(after, namespace), asks);
@@ -116,7 +121,7 @@ final class Telling {
     /** A task failed; so do the tasks that the graphs around it run for. */
     void failed(String namespace, DueTask task, RunError error) {
         String told = error.name() + ": " + error.message();
-        ended(namespace, () -> StreamPayloads.ended(task, null, List.of(), told));
+        ended(namespace, task, TaskStage.FAILED, () -> StreamPayloads.ended(task, null, List.of(), told));
         Caller caller = after.graph(namespace).caller();
         if (caller != null) {
             failed(caller.namespace(), Namespaces.callingTask(after, namespace), error);
@@ -148,7 +153,7 @@ final class Telling {
                 GraphState.Standing standing = graph.standing(task);
                 if (standing == GraphState.Standing.OUT || standing == GraphState.Standing.INSIDE) {
                     JsonValue input = task.sent() == null ? seen : task.sent().input();
-                    task(namespace, "task", StreamPayloads.begun(task, input));
+                    task(namespace, task, TaskStage.BEGUN, StreamPayloads.begun(task, input));
                 }
             }
         }
@@ -159,22 +164,29 @@ final class Telling {
             CheckpointView shown = view.get();
             JsonValue payload = StreamPayloads.checkpoint(shown);
             int step = shown.metadata().node().path("step").asInt();
-            tell(namespace, new StreamEvent.Checkpoints(payload));
+            if (shown.id() != null) {
+                tell(namespace, new StreamEvent.Checkpoints(shown.id(), shown.parent(), step, source(shown), payload));
+            }
             tell(
                     namespace,
                     new StreamEvent.Debug(StreamPayloads.debug(step, "checkpoint", after.updatedAt(), payload)));
         }
     }
 
-    private void ended(String namespace, Supplier<JsonValue> payload) {
+    private static String source(CheckpointView shown) {
+        return shown.metadata().node().path("source").asText();
+    }
+
+    private void ended(String namespace, DueTask task, TaskStage stage, Supplier<JsonValue> payload) {
         if (wants(namespace, StreamMode.TASKS) || wants(namespace, StreamMode.DEBUG)) {
-            task(namespace, "task_result", payload.get());
+            task(namespace, task, stage, payload.get());
         }
     }
 
-    private void task(String namespace, String type, JsonValue payload) {
+    private void task(String namespace, DueTask task, TaskStage stage, JsonValue payload) {
         int step = after.graph(namespace).nextStep();
-        tell(namespace, new StreamEvent.Tasks(payload));
+        String type = stage == TaskStage.BEGUN ? "task" : "task_result";
+        tell(namespace, new StreamEvent.Tasks(task.id(), task.node(), stage, payload));
         tell(namespace, new StreamEvent.Debug(StreamPayloads.debug(step, type, after.updatedAt(), payload)));
     }
 

@@ -127,7 +127,7 @@ public final class ThreadEvolver {
     }
 
     private static void start(ThreadStateBuilder next, ThreadEvent.RunStarted started, Position position) {
-        Run run = next.run(started.run()).started(position.at());
+        Run run = next.run(started.run()).started(position, next.nextPlace(position));
         RunSpec spec = run.spec();
         Footing footing = Footing.of(next);
         next.put(run);
@@ -158,6 +158,7 @@ public final class ThreadEvolver {
         next.epoch = claimed.epoch();
         if (next.active != null) {
             next.put(next.run(next.active.id()).takenOver(position.at()));
+            next.lastPlace++;
             if (next.active.phase() == ActiveRun.Phase.STEPPING) {
                 for (String namespace : new TreeSet<>(next.graphs.keySet())) {
                     handOut(next, namespace, next.graph(namespace), false);
@@ -299,6 +300,7 @@ public final class ThreadEvolver {
                 .map(task -> stillDue(earlier, task).map(task::visitedAs).orElse(task))
                 .toList();
         next.put(updated.namespace(), graph.at(head, values, due, updated.waiting()));
+        next.nextPlace(position);
         Namespaces.prune(next);
         boolean root = updated.namespace().equals(ThreadState.ROOT);
         if (root && next.rest == ThreadStatus.INTERRUPTED && updated.next().isEmpty()) {
@@ -324,7 +326,9 @@ public final class ThreadEvolver {
     }
 
     private static void end(ThreadStateBuilder next, ThreadEvent.RunEnded ended, Position position) {
-        next.put(next.run(ended.run()).ended(ended.status(), ended.error(), position));
+        Run run = next.run(ended.run());
+        long place = run.place() == 0 ? next.nextPlace(position) : run.place();
+        next.put(run.ended(ended.status(), ended.error(), position, place));
         next.queue = next.queue.minus(ended.run());
         ActiveRun active = next.active;
         if (active == null || !active.id().equals(ended.run())) {

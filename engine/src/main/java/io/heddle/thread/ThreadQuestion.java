@@ -17,4 +17,13 @@ public sealed interface ThreadQuestion {
     record OfRun(RunId run) implements ThreadQuestion {}
 
     record OfRuns(RunQuery query) implements ThreadQuestion {}
+
+    /** Where a run's events stand. */
+    record OfPlace(RunId run) implements ThreadQuestion {}
+
+    /** The first run whose events stand at {@code place} or behind it; whoever has none there is told of none. */
+    record OfPlaceFrom(long place) implements ThreadQuestion {}
+
+    /** The run that is going on, or the last one that did. */
+    record OfLatestPlace() implements ThreadQuestion {}
 }

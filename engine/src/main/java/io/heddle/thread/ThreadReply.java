@@ -7,6 +7,7 @@ import io.heddle.api.RunView;
 import io.heddle.api.ThreadView;
 import io.heddle.json.JsonValue;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a command or a question is answered. */
 public sealed interface ThreadReply {
@@ -19,6 +20,14 @@ public sealed interface ThreadReply {
             runs = List.copyOf(runs);
         }
     }
+
+    /**
+     * Where a run's events stand.
+     *
+     * @param place null if there is no such run yet
+     * @param row the last row of the journal
+     */
+    record OfPlace(@Nullable RunPlace place, long row) implements ThreadReply {}
 
     record OfState(CheckpointView state) implements ThreadReply {}
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param dispatches hand-outs so far; the fence's second half
  * @param tick the last checkpoint's timestamp, so that the next one is later whatever the clock says
  * @param newest the timestamp of the newest checkpoint in sight; going on from an older one is a branch
+ * @param lastPlace the last of the places at which its runs' events stand
  * @param createdAt milliseconds since the Unix epoch, as are all times here
  * @param graphId the graph of its last run; null before the first
  * @param graphs where each graph stands, by namespace; {@code ""} is the graph itself
@@ -47,6 +48,7 @@ public record ThreadState(
         long dispatches,
         long tick,
         long newest,
+        long lastPlace,
         long createdAt,
         long updatedAt,
         long stateUpdatedAt,

@@ -20,6 +20,7 @@ public final class ThreadStateBuilder {
     public long dispatches;
     public long tick;
     public long newest;
+    public long lastPlace;
     public long createdAt;
     public long updatedAt;
     public long stateUpdatedAt;
@@ -49,6 +50,7 @@ public final class ThreadStateBuilder {
         dispatches = from.dispatches();
         tick = from.tick();
         newest = from.newest();
+        lastPlace = from.lastPlace();
         createdAt = from.createdAt();
         updatedAt = from.updatedAt();
         stateUpdatedAt = from.stateUpdatedAt();
@@ -92,6 +94,12 @@ public final class ThreadStateBuilder {
         lastEnd = run.status().ended() ? lastEnd.and(run) : lastEnd;
     }
 
+    /** Takes a place behind all that are taken. */
+    long nextPlace(Position position) {
+        lastPlace = Math.max(lastPlace + 1, position.sequence());
+        return lastPlace;
+    }
+
     void put(String namespace, GraphState graph) {
         graphs = graphs.plus(namespace, graph);
     }
@@ -111,6 +119,7 @@ public final class ThreadStateBuilder {
                 dispatches,
                 tick,
                 newest,
+                lastPlace,
                 createdAt,
                 updatedAt,
                 stateUpdatedAt,

@@ -13,7 +13,9 @@ import io.heddle.api.RunView;
 import io.heddle.api.Runs;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamRequest;
+import io.heddle.api.ThreadFrame;
 import io.heddle.api.ThreadKey;
+import io.heddle.api.ThreadStreamRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -126,6 +128,11 @@ public final class WebhookRuns implements Runs {
     @Override
     public Flow.Publisher<StreamFrame> stream(ThreadKey key, RunId run, StreamRequest request) {
         return runs.stream(key, run, request);
+    }
+
+    @Override
+    public Flow.Publisher<ThreadFrame> stream(ThreadKey key, ThreadStreamRequest request) {
+        return runs.stream(key, request);
     }
 
     @Override

@@ -97,6 +97,7 @@ public abstract class ChannelsContract extends EngineCase {
         ThreadKey key = fresh();
         RunView run =
                 start(key, RunRequest.of("kinds", json("{\"secret\":\"psst\"}")).streaming(StreamMode.values()));
+        get(engine().runs().join(key, run.id()));
 
         List<StreamFrame> frames = frames(key, run.id(), StreamRequest.all());
 

@@ -60,7 +60,7 @@ public abstract class EngineCase {
     }
 
     protected List<StreamFrame> frames(ThreadKey key, RunId run, StreamRequest request) {
-        FrameCollector collector = new FrameCollector();
+        FrameCollector<StreamFrame> collector = new FrameCollector<>();
         engine().runs().stream(key, run, request).subscribe(collector);
         return collector.await(Duration.ofSeconds(30));
     }

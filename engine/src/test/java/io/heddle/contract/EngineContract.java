@@ -41,6 +41,14 @@ public abstract class EngineContract {
     }
 
     @Nested
+    class OfThreadStreams extends ThreadStreamContract {
+        @Override
+        protected Engine engine() {
+            return EngineContract.this.engine();
+        }
+    }
+
+    @Nested
     class OfTime extends TimeContract {
         @Override
         protected Engine engine() {

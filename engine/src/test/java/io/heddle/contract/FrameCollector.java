@@ -1,20 +1,31 @@
 package io.heddle.contract;
 
-import io.heddle.api.StreamFrame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** A reader who takes everything, one frame at a time. */
-public final class FrameCollector implements Flow.Subscriber<StreamFrame> {
-    private final List<StreamFrame> frames = new ArrayList<>();
-    private final CompletableFuture<List<StreamFrame>> done = new CompletableFuture<>();
+public final class FrameCollector<T> implements Flow.Subscriber<T> {
+    private final List<T> frames = new ArrayList<>();
+    private final Predicate<T> enough;
+    private final CompletableFuture<List<T>> done = new CompletableFuture<>();
     private Flow.Subscription subscription;
 
-    public List<StreamFrame> await(Duration limit) {
+    /** Reads to the end. */
+    public FrameCollector() {
+        this(frame -> false);
+    }
+
+    /** Reads up to the first frame that is enough, and cancels. */
+    public FrameCollector(Predicate<T> enough) {
+        this.enough = enough;
+    }
+
+    public List<T> await(Duration limit) {
         return done.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
@@ -25,9 +36,14 @@ public final class FrameCollector implements Flow.Subscriber<StreamFrame> {
     }
 
     @Override
-    public synchronized void onNext(StreamFrame frame) {
+    public synchronized void onNext(T frame) {
         frames.add(frame);
-        subscription.request(1);
+        if (enough.test(frame)) {
+            subscription.cancel();
+            done.complete(List.copyOf(frames));
+        } else {
+            subscription.request(1);
+        }
     }
 
     @Override

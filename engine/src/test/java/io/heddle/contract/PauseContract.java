@@ -205,6 +205,7 @@ public abstract class PauseContract extends EngineCase {
 
     private List<String> told(ThreadKey key, RunRequest request) {
         RunView run = start(key, request.streaming(StreamMode.VALUES, StreamMode.UPDATES));
+        get(engine().runs().join(key, run.id()));
         return frames(key, run.id(), StreamRequest.all()).stream()
                 .map(frame -> frame.event().name() + " " + frame.event().data())
                 .toList();

@@ -32,9 +32,10 @@ public abstract class StreamsContract extends EngineCase {
                 key,
                 RunRequest.of("echo", json("{\"messages\":\"a b\"}"))
                         .streaming(StreamMode.VALUES, StreamMode.UPDATES, StreamMode.CUSTOM, StreamMode.MESSAGES_TUPLE)
+                        .keptForReplay()
                         .creatingThread());
 
-        List<StreamFrame> frames = frames(key, run.id(), StreamRequest.all());
+        List<StreamFrame> frames = all(key, run);
 
         assertThat(frames).extracting(StreamFrame::id).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
         assertThat(frames)
@@ -49,6 +50,46 @@ public abstract class StreamsContract extends EngineCase {
                         "messages",
                         "updates",
                         "values");
+    }
+
+    @Test
+    void who_reads_from_the_start_is_told_what_was_told_while_it_happened() {
+        ThreadKey key = fresh();
+        RunView run = start(
+                key,
+                RunRequest.of("echo", json("{\"messages\":\"a b c d e f g h\"}"))
+                        .streaming(StreamMode.values())
+                        .keptForReplay());
+
+        List<StreamFrame> live = frames(key, run.id(), StreamRequest.all());
+
+        assertThat(told(all(key, run))).isEqualTo(told(live));
+        assertThat(live.getLast().event().name()).isEqualTo("debug");
+    }
+
+    @Test
+    void what_is_durable_is_told_again_of_a_run_that_was_not_to_be_kept() {
+        ThreadKey key = fresh();
+        RunView run =
+                start(key, RunRequest.of("echo", json("{\"messages\":\"a b\"}")).streaming(StreamMode.values()));
+
+        assertThat(all(key, run))
+                .extracting(frame -> frame.event().name())
+                .contains("metadata", "values", "updates")
+                .endsWith("checkpoints", "debug");
+    }
+
+    /** The whole stream of a run, when it has ended. */
+    private List<StreamFrame> all(ThreadKey key, RunView run) {
+        get(engine().runs().join(key, run.id()));
+        return frames(key, run.id(), StreamRequest.all());
+    }
+
+    private static List<String> told(List<StreamFrame> frames) {
+        return frames.stream()
+                .map(frame -> frame.id() + " " + frame.event().name() + " "
+                        + frame.event().data())
+                .toList();
     }
 
     @Test
@@ -77,6 +118,7 @@ public abstract class StreamsContract extends EngineCase {
                 RunRequest.of("echo", json("{\"messages\":\"a\"}"))
                         .streaming(StreamMode.values())
                         .creatingThread());
+        get(engine().runs().join(key, run.id()));
 
         assertThat(frames(
                         key,
@@ -134,7 +176,7 @@ public abstract class StreamsContract extends EngineCase {
                         .streaming(StreamMode.UPDATES, StreamMode.VALUES)
                         .withSubgraphs()
                         .keptForReplay());
-        List<StreamFrame> all = frames(key, run.id(), StreamRequest.all());
+        List<StreamFrame> all = all(key, run);
         CheckpointView state = get(engine().threads().state(key, StateQuery.HEAD.withSubgraphs()));
         String middle = state.tasks().getFirst().subgraph();
         String inside = state.tasks().getFirst().state().tasks().getFirst().subgraph();
@@ -155,7 +197,7 @@ public abstract class StreamsContract extends EngineCase {
         }
         RunView blind = start(
                 key, RunRequest.of("nested", JsonValue.EMPTY_OBJECT).streaming(StreamMode.UPDATES, StreamMode.VALUES));
-        assertThat(frames(key, blind.id(), StreamRequest.all()))
+        assertThat(all(key, blind))
                 .extracting(frame -> frame.event().namespace())
                 .containsOnly("");
     }
@@ -167,8 +209,9 @@ public abstract class StreamsContract extends EngineCase {
                 key,
                 RunRequest.of("echo-inside", json("{\"messages\":\"a b\"}"))
                         .streaming(StreamMode.MESSAGES_TUPLE, StreamMode.CUSTOM)
-                        .withSubgraphs());
-        List<StreamFrame> all = frames(key, run.id(), StreamRequest.all());
+                        .withSubgraphs()
+                        .keptForReplay());
+        List<StreamFrame> all = all(key, run);
         CheckpointView asked =
                 get(engine().threads().history(key, HistoryQuery.LATEST_TEN)).get(1);
         String inside = asked.tasks().getFirst().subgraph();
@@ -194,7 +237,7 @@ public abstract class StreamsContract extends EngineCase {
                 key,
                 RunRequest.of("echo-inside", json("{\"messages\":\"c\"}"))
                         .streaming(StreamMode.MESSAGES_TUPLE, StreamMode.CUSTOM));
-        assertThat(frames(key, blind.id(), StreamRequest.all()))
+        assertThat(all(key, blind))
                 .extracting(frame -> frame.event().name())
                 .as("the answer is told once, whole, by the node that is the graph")
                 .containsExactly("metadata", "messages");
@@ -208,7 +251,7 @@ public abstract class StreamsContract extends EngineCase {
                 RunRequest.of("failing", json("{\"topic\":\"calm\"}"))
                         .streaming(StreamMode.VALUES, StreamMode.UPDATES, StreamMode.TASKS, StreamMode.CHECKPOINTS)
                         .keptForReplay());
-        List<StreamFrame> all = frames(key, run.id(), StreamRequest.all());
+        List<StreamFrame> all = all(key, run);
 
         assertThat(all)
                 .extracting(frame -> frame.event().name())
@@ -260,7 +303,7 @@ public abstract class StreamsContract extends EngineCase {
         RunView run = start(
                 key, RunRequest.of("failing", json("{\"topic\":\"boom\"}")).streaming(StreamMode.DEBUG));
 
-        List<JsonNode> told = data(frames(key, run.id(), StreamRequest.all()), "debug");
+        List<JsonNode> told = data(all(key, run), "debug");
 
         assertThat(told)
                 .extracting(each ->

@@ -3,6 +3,7 @@ package io.heddle.killed;
 import com.typesafe.config.ConfigFactory;
 import io.heddle.api.Engine;
 import io.heddle.api.StreamFrame;
+import io.heddle.api.ThreadFrame;
 import io.heddle.contract.ContractGraphs;
 import io.heddle.contract.Outside;
 import io.heddle.runtime.EmbeddedRuntime;
@@ -148,6 +149,11 @@ final class EngineProcess {
         while (true) {
             switch (told.take()) {
                 case StreamFrame frame -> {
+                    out.writeUTF(FRAME);
+                    Wire.write(out, frame);
+                    out.flush();
+                }
+                case ThreadFrame frame -> {
                     out.writeUTF(FRAME);
                     Wire.write(out, frame);
                     out.flush();

@@ -7,6 +7,8 @@ import io.heddle.api.Runs;
 import io.heddle.api.Store;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamRequest;
+import io.heddle.api.ThreadFrame;
+import io.heddle.api.ThreadStreamRequest;
 import io.heddle.api.Threads;
 import io.heddle.jdbc.DatabaseSettings;
 import java.io.BufferedInputStream;
@@ -134,16 +136,26 @@ final class KillableEngine implements Engine {
 
         Call after(long frame) {
             List<@Nullable Object> all = new ArrayList<>(arguments);
-            StreamRequest request = (StreamRequest) all.removeLast();
-            all.add(new StreamRequest(frame, request.modes()));
+            if (all.removeLast() instanceof StreamRequest request) {
+                all.add(new StreamRequest(frame, request.modes()));
+            } else {
+                ThreadStreamRequest ofThread = (ThreadStreamRequest) arguments.getLast();
+                all.add(new ThreadStreamRequest(frame, ofThread.modes(), ofThread.edits()));
+            }
             return new Call(part, method, all);
+        }
+
+        long after() {
+            return arguments.getLast() instanceof StreamRequest request
+                    ? request.after()
+                    : ((ThreadStreamRequest) arguments.getLast()).after();
         }
     }
 
     private @Nullable Object called(Call call) throws Throwable {
         beforeCalls.accept(call.method().getName());
         if (Flow.Publisher.class.isAssignableFrom(call.method().getReturnType())) {
-            return (Flow.Publisher<StreamFrame>) reader -> stream(call, reader);
+            return (Flow.Publisher<Object>) reader -> stream(call, reader);
         }
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
@@ -183,16 +195,16 @@ final class KillableEngine implements Engine {
         }
     }
 
-    private void stream(Call call, Flow.Subscriber<? super StreamFrame> reader) {
-        SubmissionPublisher<StreamFrame> frames = new SubmissionPublisher<>(Runnable::run, Flow.defaultBufferSize());
+    private void stream(Call call, Flow.Subscriber<? super Object> reader) {
+        SubmissionPublisher<Object> frames = new SubmissionPublisher<>(Runnable::run, Flow.defaultBufferSize());
         frames.subscribe(reader);
         Thread.startVirtualThread(() -> {
-            long[] last = {((StreamRequest) call.arguments().getLast()).after()};
+            long[] last = {call.after()};
             while (true) {
                 EngineChild asked = current;
                 try {
                     asked(call.after(last[0]), frame -> {
-                        last[0] = frame.id();
+                        last[0] = frame instanceof StreamFrame ofRun ? ofRun.id() : ((ThreadFrame) frame).position();
                         frames.submit(frame);
                     });
                     frames.close();
@@ -216,7 +228,7 @@ final class KillableEngine implements Engine {
         }
     }
 
-    private @Nullable Object asked(Call call, Consumer<StreamFrame> frames) throws Throwable {
+    private @Nullable Object asked(Call call, Consumer<Object> frames) throws Throwable {
         try (Socket socket = current.connect();
                 DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
                 DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()))) {
@@ -229,7 +241,7 @@ final class KillableEngine implements Engine {
                 String kind = in.readUTF();
                 Object told = Wire.read(in);
                 switch (kind) {
-                    case EngineProcess.FRAME -> frames.accept((StreamFrame) told);
+                    case EngineProcess.FRAME -> frames.accept(told);
                     case EngineProcess.FAILED -> throw (Throwable) told;
                     default -> {
                         return told;

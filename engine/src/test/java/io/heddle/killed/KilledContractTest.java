@@ -25,21 +25,17 @@ class KilledContractTest extends EngineContract {
     private static final boolean ALL = "all".equals(System.getProperty("heddle.kills"));
     private static final int ONE_IN = 5;
 
-    /** They count what was done outside, where a kill in the middle of a task counts double: killed when a run has ended. */
-    private static final Set<String> COUNTING = Set.of(
+    /**
+     * They count what was done outside, or list every event, where a kill in the middle of a task counts double: killed when a
+     * run has ended.
+     */
+    private static final Set<String> AT_REST = Set.of(
             "a_question_pauses_the_thread_and_its_answer_goes_on_without_repeating_anything",
             "ten_questions_in_a_loop_carry_each_effect_out_once",
             "new_input_drops_what_was_asked_and_takes_what_a_sibling_had_written",
             "a_question_that_nobody_declared_is_asked_again_when_its_answer_does_not_fit",
             "copies_of_a_graph_in_a_graph_ask_side_by_side_and_are_answered_in_reverse",
-            "a_busy_thread_answers_reads_and_tells_the_place_in_its_queue");
-
-    /**
-     * They read a run's stream from its beginning, and what was told before a kill is told again only if it was kept and the run
-     * had ended; the last one wants to hear from a task that a kill ends.
-     */
-    private static final Set<String> SPARED = Set.of(
-            "a_failure_is_the_last_event",
+            "a_busy_thread_answers_reads_and_tells_the_place_in_its_queue",
             "what_is_untracked_is_in_no_stream_no_state_and_no_history",
             "graphs_inside_are_told_of_under_their_namespaces_to_those_who_ask",
             "tokens_of_nodes_inside_come_once_and_say_where_they_come_from",
@@ -48,9 +44,10 @@ class KilledContractTest extends EngineContract {
             "a_breakpoint_is_told_with_nothing_to_answer",
             "a_reader_may_want_some_modes_only_and_an_unknown_run_is_refused",
             "events_are_numbered_from_zero_in_the_order_of_what_happens",
-            "threads_whose_callers_chose_the_same_run_id_see_nothing_of_each_other",
-            "a_stream_tells_what_is_asked_and_at_its_end_the_state_with_all_that_is_open",
-            "a_cancelled_attempt_writes_no_more");
+            "a_stream_tells_what_is_asked_and_at_its_end_the_state_with_all_that_is_open");
+
+    /** It wants to hear from a task that a kill ends. */
+    private static final Set<String> SPARED = Set.of("a_cancelled_attempt_writes_no_more");
 
     private static final AtomicInteger KILLS = new AtomicInteger();
     private static final Random RANDOM = new Random(SEED);
@@ -71,9 +68,9 @@ class KilledContractTest extends EngineContract {
         String name = test.getTestMethod().orElseThrow().getName();
         boolean meant = !SPARED.contains(name) && (ALL || RANDOM.nextInt(ONE_IN) == 0);
         synchronized (KILLS) {
-            atRest = COUNTING.contains(name);
+            atRest = AT_REST.contains(name);
             before = "";
-            callsToGo = meant ? 1 + RANDOM.nextInt(3) : -1;
+            callsToGo = !meant ? -1 : atRest ? RANDOM.nextInt(2) : 1 + RANDOM.nextInt(3);
         }
     }
 

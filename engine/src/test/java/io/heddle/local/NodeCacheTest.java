@@ -300,7 +300,7 @@ class NodeCacheTest {
     }
 
     private List<JsonValue> updates(String id) {
-        FrameCollector collector = new FrameCollector();
+        FrameCollector<StreamFrame> collector = new FrameCollector<>();
         ThreadKey key = ThreadKey.of(id);
         RunRequest request = RunRequest.of("words", JsonValue.parse("{\"word\":\"heddle\"}"))
                 .streaming(StreamMode.UPDATES)

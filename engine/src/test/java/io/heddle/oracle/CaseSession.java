@@ -89,7 +89,7 @@ final class CaseSession {
 
     private String run(JsonNode action, List<StreamFrame> frames) {
         RunView run = get(engine.runs().start(THREAD, request(action)));
-        FrameCollector collector = new FrameCollector();
+        FrameCollector<StreamFrame> collector = new FrameCollector<>();
         engine.runs().stream(THREAD, run.id(), StreamRequest.all()).subscribe(collector);
         frames.addAll(collector.await(PATIENCE));
         RunResult result = get(engine.runs().join(THREAD, run.id()));

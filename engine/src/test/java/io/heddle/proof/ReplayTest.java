@@ -79,7 +79,7 @@ class ReplayTest {
     }
 
     private static List<String> read(EmbeddedRuntime engine, ThreadKey key, RunId run, long after) {
-        FrameCollector reader = new FrameCollector();
+        FrameCollector<StreamFrame> reader = new FrameCollector<>();
         engine.runs().stream(key, run, StreamRequest.after(after)).subscribe(reader);
         return reader.await(Duration.ofSeconds(30)).stream()
                 .map(ReplayTest::shown)

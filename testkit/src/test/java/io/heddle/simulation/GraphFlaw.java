@@ -266,6 +266,7 @@ enum GraphFlaw implements Seams {
                 state.dispatches(),
                 state.tick(),
                 state.newest(),
+                state.lastPlace(),
                 state.createdAt(),
                 state.updatedAt(),
                 state.stateUpdatedAt(),
