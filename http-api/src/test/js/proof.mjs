@@ -7,6 +7,7 @@ import { breakingProxy } from "./breaking-proxy.mjs";
 const [alias, url] = process.argv.slice(2);
 const { Client } = await import(alias);
 const client = new Client({ apiUrl: url, apiKey: "any" });
+const bare = new Client({ apiUrl: url, apiKey: null }); // a browser's WebSocket takes no headers
 const HI = { messages: [{ type: "human", content: "hi", id: "h1" }] };
 const MODES = ["values", "updates", "custom", "messages-tuple"];
 
@@ -351,6 +352,78 @@ const claims = {
     assert.deepEqual((await client.threads.getHistory(thread)).map(({ metadata }) => metadata.step), [1, 0, -1]);
     assert.equal((await client.runs.wait(thread, "chat", { input: null })).topic, "moved");
   },
+
+  ...(client.threads.joinStream && {
+    "a thread is followed across its runs": async () => {
+      const thread = await newThread();
+      await client.runs.wait(thread, "chat", { input: HI });
+      await client.runs.wait(thread, "chat", { input: HI });
+      const seen = [];
+      for await (const part of client.threads.joinStream(thread, { lastEventId: "-", streamMode: "lifecycle" })) {
+        seen.push(part.event);
+        if (seen.length === 4) break;
+      }
+      assert.deepEqual(seen, ["metadata", "run_done", "metadata", "run_done"]);
+    },
+  }),
+
+  ...(client.threads.stream && {
+    ...Object.fromEntries(
+      ["sse", "websocket"].flatMap((transport) => [
+        [
+          `a thread's ${transport} stream tells messages, states and the end of a run`,
+          async () => {
+            const stream = bare.threads.stream(randomUUID(), { assistantId: "chat", transport });
+            const texts = [];
+            const reading = (async () => {
+              for await (const message of stream.messages) texts.push(await message.text);
+            })();
+            const { run_id: run } = await stream.run.start({ input: HI });
+            const values = await stream.values;
+            await reading;
+            assert.equal(values.count, 100);
+            assert.deepEqual(texts, ["begin"]);
+            assert.equal((await client.runs.get(stream.threadId, run)).status, "success");
+            await stream.close();
+          },
+        ],
+        [
+          `a thread's ${transport} stream asks and is answered`,
+          async () => {
+            const stream = bare.threads.stream(randomUUID(), { assistantId: "review", transport });
+            await stream.run.start({ input: HI });
+            await until(async () => stream.interrupted && stream.interrupts.length === 1);
+            const [{ interruptId, payload, namespace }] = stream.interrupts;
+            assert.equal(payload.question, "all right?");
+            await stream.input.respond({ namespace, interrupt_id: interruptId, response: "fine" });
+            await until(async () => (await stream.state.get({})).values.count === 100);
+            const { tree } = await stream.agent.getTree();
+            assert.equal(tree.graph_name, "review");
+            await stream.close();
+          },
+        ],
+      ]),
+    ),
+    "a run of a thread's stream that fails or is cancelled is told to be over": async () => {
+      for (const [assistantId, last] of [["failing", "failed"], ["slow", "interrupted"]]) {
+        const stream = bare.threads.stream(randomUUID(), { assistantId });
+        const seen = [];
+        const subscription = await stream.subscribe({ channels: ["lifecycle"] });
+        const reading = (async () => {
+          for await (const { params } of subscription) if (!params.namespace.length) seen.push(params.data.event);
+        })();
+        const { run_id: run } = await stream.run.start({ input: {} });
+        if (assistantId === "slow") {
+          await until(async () => (await client.runs.get(stream.threadId, run)).status === "running");
+          await client.runs.cancel(stream.threadId, run);
+        }
+        await until(async () => seen.at(-1) === last);
+        await stream.close();
+        await reading;
+        assert.deepEqual(seen, ["running", last]);
+      }
+    },
+  }),
 
   "refusals arrive with status and words, and are not retried": async () => {
     const missing = randomUUID();

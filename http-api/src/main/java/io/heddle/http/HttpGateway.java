@@ -13,6 +13,7 @@ import io.heddle.http.routes.Call;
 import io.heddle.http.routes.CronRoutes;
 import io.heddle.http.routes.DocsRoutes;
 import io.heddle.http.routes.Endpoint;
+import io.heddle.http.routes.EventPageRoutes;
 import io.heddle.http.routes.GraphFlowRoutes;
 import io.heddle.http.routes.Router;
 import io.heddle.http.routes.RunRoutes;
@@ -21,6 +22,7 @@ import io.heddle.http.routes.StatelessRoutes;
 import io.heddle.http.routes.StoreRoutes;
 import io.heddle.http.routes.SystemRoutes;
 import io.heddle.http.routes.ThreadRoutes;
+import io.heddle.http.routes.ThreadStreamRoutes;
 import io.heddle.http.sse.ClientConnection;
 import io.heddle.http.sse.LiveReplies;
 import java.net.InetSocketAddress;
@@ -110,6 +112,8 @@ public final class HttpGateway {
         all.addAll(new StatelessRoutes(engine.threads(), engine.runs(), replies).endpoints());
         all.addAll(new CronRoutes(engine.crons()).endpoints());
         all.addAll(new StoreRoutes(engine.store()).endpoints());
+        all.addAll(new EventPageRoutes(engine.runs(), engine.threads()).endpoints());
+        all.addAll(new ThreadStreamRoutes(engine.runs(), engine.threads(), replies).endpoints());
         return List.copyOf(all);
     }
 

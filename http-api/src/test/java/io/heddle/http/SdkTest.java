@@ -37,7 +37,8 @@ class SdkTest {
     }
 
     private static Stream<DynamicTest> proofs(String alias) throws Exception {
-        String lines = NodeWorkshop.run("node", "proof.mjs", alias, "http://127.0.0.1:" + GATEWAY.port());
+        String lines = NodeWorkshop.run(
+                "node", "--experimental-websocket", "proof.mjs", alias, "http://127.0.0.1:" + GATEWAY.port());
         List<DynamicTest> tests = new ArrayList<>();
         for (String line : lines.lines().toList()) {
             JsonNode proof = Json.tree(line.getBytes(StandardCharsets.UTF_8));

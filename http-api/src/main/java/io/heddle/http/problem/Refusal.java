@@ -67,6 +67,23 @@ public final class Refusal extends RuntimeException {
         return new Refusal(400, "malformed-http", "The request body cannot be read: " + why, Map.of());
     }
 
+    public static Refusal malformedCommand() {
+        return new Refusal(
+                400,
+                "malformed-command",
+                "expected an object of id, a whole number that is not negative, method and params.",
+                Map.of());
+    }
+
+    /** The path is for those who want to change to WebSocket. */
+    public static Refusal upgradeRequired() {
+        return new Refusal(
+                426,
+                "upgrade-required",
+                "expected a WebSocket handshake; POST to the same path for an event stream.",
+                Map.of("Upgrade", "websocket", "Connection", "Upgrade"));
+    }
+
     public static Refusal slowBody(long seconds) {
         return new Refusal(
                 408, "slow-body", "The request body did not arrive within %d s.".formatted(seconds), Map.of());

@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.Uri;
+import org.apache.pekko.http.javadsl.model.ws.WebSocketUpgrade;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way through a handler. Not thread-safe. */
@@ -98,6 +100,11 @@ public final class Call {
     public int unknownFields() {
         int unknown = fields == null ? 0 : fields.unknown();
         return unknown + several.stream().mapToInt(Fields::unknown).sum();
+    }
+
+    /** How to change to WebSocket; empty if the client does not want to. */
+    public Optional<WebSocketUpgrade> upgrade() {
+        return request.getAttribute(AttributeKeys.webSocketUpgrade);
     }
 
     public ClientConnection connection() {

@@ -59,7 +59,12 @@ public final class LiveReplies {
      */
     public HttpResponse stream(Flow.Publisher<StreamFrame> frames, ClientConnection connection, Runnable whenGone) {
         Source<ByteString, ?> events =
-                JavaFlowSupport.Source.fromPublisher(frames).map(SseWriter::write);
+                JavaFlowSupport.Source.fromPublisher(frames).map(frame -> SseWriter.write(frame));
+        return stream(events, connection, whenGone);
+    }
+
+    /** An event stream of whatever has been written as events. */
+    public HttpResponse stream(Source<ByteString, ?> events, ClientConnection connection, Runnable whenGone) {
         return HttpResponse.create()
                 .withEntity(HttpEntities.createChunked(
                         EVENT_STREAM, events.via(open(heartbeat, SseWriter.HEARTBEAT, connection, whenGone))))

@@ -1,6 +1,8 @@
 package io.heddle.http.sse;
 
 import io.heddle.api.StreamFrame;
+import io.heddle.api.ThreadFrame;
+import io.heddle.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import org.apache.pekko.util.ByteString;
 
@@ -17,10 +19,17 @@ public final class SseWriter {
     private SseWriter() {}
 
     public static ByteString write(StreamFrame frame) {
-        return ByteString.fromString("event: " + frame.event().name())
+        return write(frame.event().name(), frame.event().data(), frame.id());
+    }
+
+    public static ByteString write(ThreadFrame frame) {
+        return write(frame.event().name(), frame.event().data(), frame.position());
+    }
+
+    public static ByteString write(String name, JsonValue data, long id) {
+        return ByteString.fromString("event: " + name)
                 .concat(DATA)
-                .concat(ByteString.fromArrayUnsafe(frame.event().data().utf8()))
-                .concat(ByteString.fromArrayUnsafe(
-                        ("\nid: " + frame.id() + "\n\n").getBytes(StandardCharsets.US_ASCII)));
+                .concat(ByteString.fromArrayUnsafe(data.utf8()))
+                .concat(ByteString.fromArrayUnsafe(("\nid: " + id + "\n\n").getBytes(StandardCharsets.US_ASCII)));
     }
 }
