@@ -72,13 +72,13 @@ public final class StreamProjection {
 
     private static @Nullable Projected metadata(ThreadState after, RunId id) {
         Run run = after.run(id);
-        RunSpec spec = run == null ? null : run.spec();
-        return spec == null
-                ? null
-                : new Projected(
-                        id,
-                        List.of(new StreamEvent.Metadata(
-                                id, run.attempt(), spec.graphId(), spec.modes(), run.updatedAt())));
+        if (run == null || run.spec() == null) {
+            return null;
+        }
+        RunSpec spec = run.spec();
+        return new Projected(
+                id,
+                List.of(new StreamEvent.Metadata(id, run.attempt(), spec.graphId(), spec.modes(), run.updatedAt())));
     }
 
     private Projected told(ThreadState after, Consumer<Telling> what) {

@@ -26,8 +26,8 @@ class KilledContractTest extends EngineContract {
     private static final int ONE_IN = 5;
 
     /**
-     * They count what was done outside, or list every event, where a kill in the middle of a task counts double: killed when a
-     * run has ended.
+     * They count what was done outside, or list every event, where a kill in the middle of a task counts double, or they take
+     * what lives in memory only: killed when a run has ended.
      */
     private static final Set<String> AT_REST = Set.of(
             "a_question_pauses_the_thread_and_its_answer_goes_on_without_repeating_anything",
@@ -36,6 +36,7 @@ class KilledContractTest extends EngineContract {
             "a_question_that_nobody_declared_is_asked_again_when_its_answer_does_not_fit",
             "copies_of_a_graph_in_a_graph_ask_side_by_side_and_are_answered_in_reverse",
             "a_busy_thread_answers_reads_and_tells_the_place_in_its_queue",
+            "a_graph_inside_takes_and_hands_back_each_kind_in_its_own_way",
             "what_is_untracked_is_in_no_stream_no_state_and_no_history",
             "graphs_inside_are_told_of_under_their_namespaces_to_those_who_ask",
             "tokens_of_nodes_inside_come_once_and_say_where_they_come_from",
@@ -44,6 +45,7 @@ class KilledContractTest extends EngineContract {
             "a_breakpoint_is_told_with_nothing_to_answer",
             "a_reader_may_want_some_modes_only_and_an_unknown_run_is_refused",
             "events_are_numbered_from_zero_in_the_order_of_what_happens",
+            "only_the_beginnings_and_ends_of_runs_are_told_to_those_who_want_no_mode",
             "a_stream_tells_what_is_asked_and_at_its_end_the_state_with_all_that_is_open");
 
     /** It wants to hear from a task that a kill ends. */
