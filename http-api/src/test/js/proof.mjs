@@ -168,6 +168,7 @@ const claims = {
       ["tasks", ["metadata", "tasks"]],
       ["checkpoints", ["checkpoints", "metadata"]],
       ["debug", ["debug", "metadata"]],
+      ["events", ["events", "metadata"]],
     ].map(([streamMode, expected]) => [
       `the stream mode ${streamMode} shows ${expected.join(", ")}`,
       async () => {
@@ -437,7 +438,7 @@ const claims = {
     await refused(client.runs.create(thread, "slow", { input: {}, multitaskStrategy: "reject" }), 409, "busy");
     await refused(client.runs.create(thread, "chat", { input: { count: "x" } }), 422, "input.count");
     await refused(client.runs.wait(thread, "chat", { input: {}, interruptBefore: ["nobody"] }), 422, "interrupt_before");
-    await refused(all(client.runs.stream(thread, "chat", { input: {}, streamMode: "events" })), 422, "events");
+    await refused(all(client.runs.stream(thread, "chat", { input: {}, streamMode: "news" })), 422, "events");
     await client.runs.cancel(thread, slow.run_id, true);
   },
 

@@ -14,8 +14,9 @@ public sealed interface StreamEvent {
     JsonValue data();
 
     /** The mode that must have been asked for; null for events that are always sent. */
-    @Nullable
-    StreamMode mode();
+    default @Nullable StreamMode mode() {
+        return null;
+    }
 
     /** The namespace of the graph that it is about, {@code ""} for the graph itself. */
     default String namespace() {
@@ -53,11 +54,6 @@ public sealed interface StreamEvent {
                     .member("attempt", attempt)
                     .closeObject()
                     .done();
-        }
-
-        @Override
-        public @Nullable StreamMode mode() {
-            return null;
         }
     }
 
@@ -245,6 +241,32 @@ public sealed interface StreamEvent {
         }
     }
 
+    /** A node that begins or ends, or a model that streams, in the words of LangChain's callbacks. */
+    record Callback(JsonValue data) implements StreamEvent {
+        @Override
+        public String name() {
+            return "events";
+        }
+
+        @Override
+        public StreamMode mode() {
+            return StreamMode.EVENTS;
+        }
+    }
+
+    /** A tool that was asked for, or that has answered; of the task that wrote so. */
+    record ToolUse(String task, String node, JsonValue data) implements StreamEvent {
+        @Override
+        public String name() {
+            return "tools";
+        }
+
+        @Override
+        public StreamMode mode() {
+            return StreamMode.TOOLS;
+        }
+    }
+
     /** An event of a graph inside, by its namespace; of runs that asked for them only. */
     record Inside(String namespace, StreamEvent event) implements StreamEvent {
         @Override
@@ -279,11 +301,6 @@ public sealed interface StreamEvent {
                     .closeObject()
                     .done();
         }
-
-        @Override
-        public @Nullable StreamMode mode() {
-            return null;
-        }
     }
 
     /** A run has come to its end; in the stream of its thread only. */
@@ -301,11 +318,6 @@ public sealed interface StreamEvent {
                     .member("status", status.wire())
                     .closeObject()
                     .done();
-        }
-
-        @Override
-        public @Nullable StreamMode mode() {
-            return null;
         }
     }
 
@@ -325,11 +337,6 @@ public sealed interface StreamEvent {
                     .member("values", values)
                     .closeObject()
                     .done();
-        }
-
-        @Override
-        public @Nullable StreamMode mode() {
-            return null;
         }
     }
 
@@ -356,11 +363,6 @@ public sealed interface StreamEvent {
                     .closeObject()
                     .done();
         }
-
-        @Override
-        public @Nullable StreamMode mode() {
-            return null;
-        }
     }
 
     /** A live event read back from where it was kept. */
@@ -372,6 +374,7 @@ public sealed interface StreamEvent {
                 case "messages" -> StreamMode.MESSAGES_TUPLE;
                 case "messages/metadata", "messages/partial", "messages/complete" -> StreamMode.MESSAGES;
                 case "custom" -> StreamMode.CUSTOM;
+                case "events" -> StreamMode.EVENTS;
                 default -> null;
             };
         }

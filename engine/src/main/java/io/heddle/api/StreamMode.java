@@ -17,7 +17,11 @@ public enum StreamMode {
     /** Each checkpoint as it is made. */
     CHECKPOINTS("checkpoints"),
     /** Tasks and checkpoints once more, with step and time. */
-    DEBUG("debug");
+    DEBUG("debug"),
+    /** Nodes as they begin and end and models as they stream, in the words of LangChain's callbacks. */
+    EVENTS("events"),
+    /** Tools as they are asked for and as they answer, out of the messages that say so. */
+    TOOLS("tools");
 
     private final String wire;
 

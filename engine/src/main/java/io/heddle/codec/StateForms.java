@@ -11,6 +11,8 @@ import io.heddle.thread.Run;
 import io.heddle.thread.ThreadState;
 import io.heddle.thread.ThreadStateBuilder;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -65,10 +67,16 @@ final class StateForms {
         state.config = in.object("config");
         state.graphId = in.textOrNull("graph");
         state.graphs = PersistentMap.from(in.map("graphs", StepForms::graph));
-        for (Run run : in.list("runs", RunForms::run)) {
+        List<Run> runs = in.list("runs", RunForms::run);
+        for (Run run : runs) {
             state.put(run);
             state.order = state.order.plus(run.id());
         }
+        state.placed = PersistentList.from(runs.stream()
+                .filter(run -> run.place() > 0)
+                .sorted(Comparator.comparingLong(Run::place))
+                .map(Run::id)
+                .toList());
         state.queue = PersistentList.from(in.list("queue", id -> new RunId(id.text())));
         state.active = in.nestedOrNull("active", RunForms::active);
         state.rest = RunForms.rest(in);

@@ -34,6 +34,7 @@ public final class FramePublisher implements Flow.Subscription {
     private final AtomicInteger wakeUps = new AtomicInteger();
     private final Runnable listener = this::wake;
     private volatile @Nullable RunStream stream;
+    private final long begun;
     private long position;
     private volatile boolean done;
 
@@ -49,6 +50,7 @@ public final class FramePublisher implements Flow.Subscription {
         this.streams = streams;
         this.stream = streams.get();
         this.refill = refill;
+        this.begun = after;
         this.position = after;
         this.modes = modes;
         this.executor = executor;
@@ -177,7 +179,7 @@ public final class FramePublisher implements Flow.Subscription {
         long seen = position;
         try {
             List<StreamFrame> read = refill.between(seen, first);
-            missed.addAll(read);
+            missed.addAll(seen == begun ? read : KeptFrames.coalesced(read));
             boolean all = read.size() < Refill.PAGE;
             position = all ? Math.max(seen, first - 1) : read.getLast().id();
         } catch (RuntimeException refused) {

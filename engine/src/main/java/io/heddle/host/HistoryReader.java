@@ -199,7 +199,7 @@ public final class HistoryReader {
         List<ThreadFrame> edits = new ArrayList<>();
         ThreadState state = foldFrom(key, from - 1, from - 1).state();
         for (ThreadRow row : rows) {
-            for (Traced traced : Traced.row(state, row.events(), row.at())) {
+            for (Traced traced : Traced.row(state, row)) {
                 Checkpoint head = traced.after().root().head();
                 if (head != null
                         && traced.event() instanceof ThreadEvent.StateUpdated edit

@@ -1,14 +1,17 @@
 package io.heddle.host;
 
+import io.heddle.api.StateQuery;
 import io.heddle.api.StreamEvent;
 import io.heddle.api.StreamFrame;
 import io.heddle.api.StreamMode;
 import io.heddle.api.ThreadKey;
+import io.heddle.json.JsonValue;
 import io.heddle.stream.RunStream;
 import io.heddle.thread.RunPlace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,7 +23,7 @@ import java.util.Set;
 final class KeptFrames {
     /** What the journal does not hold. */
     private static final Set<StreamMode> LIVE_MODES =
-            EnumSet.of(StreamMode.MESSAGES, StreamMode.MESSAGES_TUPLE, StreamMode.CUSTOM);
+            EnumSet.of(StreamMode.MESSAGES, StreamMode.MESSAGES_TUPLE, StreamMode.CUSTOM, StreamMode.EVENTS);
 
     private final HistoryReader history;
     private final TokenLog tokens;
@@ -39,6 +42,9 @@ final class KeptFrames {
      * @param limit events at most
      */
     List<StreamFrame> between(ThreadKey key, RunPlace run, long after, long before, Set<StreamMode> modes, int limit) {
+        if (run.forgotten()) {
+            return forgotten(key, run, after);
+        }
         List<StreamFrame> kept = new ArrayList<>(history.frames(key, run, after));
         if (run.resumable()) {
             kept.addAll(tokens.read(key, run.run(), after));
@@ -47,6 +53,31 @@ final class KeptFrames {
         kept.sort(Comparator.comparingLong(StreamFrame::id));
         List<StreamFrame> frames = modes.stream().anyMatch(LIVE_MODES::contains) ? withGaps(kept, after, before) : kept;
         return frames.size() > limit ? frames.subList(0, limit) : frames;
+    }
+
+    /** Of a run whose rows are forgotten: that they are, and where the thread stands now. */
+    private List<StreamFrame> forgotten(ThreadKey key, RunPlace run, long after) {
+        long last = run.attempt() * RunStream.IDS_PER_ATTEMPT - 1;
+        if (after >= last) {
+            return List.of();
+        }
+        JsonValue values = history.state(key, StateQuery.HEAD).values();
+        return List.of(
+                new StreamFrame(last - 1, new StreamEvent.Gap(after + 1, last - 1)),
+                new StreamFrame(last, new StreamEvent.Values(values)));
+    }
+
+    /** What a reader who is too slow is told of frames: of each graph's states that follow one another only the last. */
+    static List<StreamFrame> coalesced(List<StreamFrame> frames) {
+        Set<String> told = new HashSet<>();
+        List<StreamFrame> fewer = new ArrayList<>();
+        for (StreamFrame frame : frames.reversed()) {
+            boolean state = frame.event().mode() == StreamMode.VALUES;
+            if (!state || told.add(frame.event().namespace())) {
+                fewer.add(frame);
+            }
+        }
+        return fewer.reversed();
     }
 
     private static List<StreamFrame> withGaps(List<StreamFrame> kept, long after, long before) {

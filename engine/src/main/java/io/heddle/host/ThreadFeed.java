@@ -232,7 +232,7 @@ final class ThreadFeed implements Flow.Subscription, Runnable {
         }
         long ring = live.firstId();
         List<StreamFrame> missed = kept.between(key, run, seen, ring, request.modes(), FramePublisher.Refill.PAGE);
-        tell(run, missed);
+        tell(run, seen == after ? missed : KeptFrames.coalesced(missed));
         return missed.size() < FramePublisher.Refill.PAGE
                 ? Math.max(seen, ring - 1)
                 : missed.getLast().id();

@@ -12,6 +12,7 @@ import io.heddle.graph.NodeKey;
 import io.heddle.graph.NodeStore;
 import io.heddle.graph.Question;
 import io.heddle.json.JsonValue;
+import io.heddle.step.CallbackEvent;
 import io.heddle.step.Destination;
 import io.heddle.step.DueTask;
 import io.heddle.step.MessageOrigin;
@@ -245,6 +246,10 @@ final class TaskContext implements NodeContext {
             text.append(piece);
             if (sink.wants(StreamMode.MESSAGES_TUPLE)) {
                 send(new StreamEvent.MessageChunk(MessageChunks.delta(id, piece), origin()));
+            }
+            if (sink.wants(StreamMode.EVENTS)) {
+                send(new StreamEvent.Callback(CallbackEvent.streamed(
+                        order.run(), order.task(), origin(), id, MessageChunks.delta(id, piece))));
             }
             if (sink.wants(StreamMode.MESSAGES)) {
                 if (first) {

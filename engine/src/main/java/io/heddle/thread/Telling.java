@@ -11,6 +11,7 @@ import io.heddle.graph.ChannelChange;
 import io.heddle.graph.ChannelValue;
 import io.heddle.graph.Values;
 import io.heddle.json.JsonValue;
+import io.heddle.step.CallbackEvent;
 import io.heddle.step.Caller;
 import io.heddle.step.ChannelUpdate;
 import io.heddle.step.Checkpoint;
@@ -82,17 +83,23 @@ final class Telling {
     /** A task has ended well. */
     void succeeded(String namespace, DueTask task, TaskOutcome.Succeeded outcome) {
         if (wants(namespace, StreamMode.MESSAGES_TUPLE)) {
-            JsonValue origin = MessageOrigin.of(
-                    after.key(),
-                    spec.id(),
-                    namespace,
-                    task.node(),
-                    task.id(),
-                    after.graph(namespace).nextStep());
+            JsonValue origin = origin(namespace, task);
             Set<String> seen = seen(namespace, task, outcome);
             messages(outcome.updates()).stream()
                     .filter(message -> isNews(message, seen))
                     .forEach(message -> tell(namespace, new StreamEvent.MessageChunk(message, origin)));
+        }
+        if (wants(namespace, StreamMode.TOOLS)) {
+            List<JsonValue> messages = messages(outcome.updates());
+            ToolUses.of(task, spec.subgraphs() ? fresh(namespace, task, messages) : messages)
+                    .forEach(use -> tell(namespace, use));
+        }
+        if (wants(namespace, StreamMode.EVENTS)) {
+            JsonValue wrote = wrote(namespace, outcome);
+            JsonValue output = wrote == null ? JsonValue.NULL : wrote;
+            tell(
+                    namespace,
+                    new StreamEvent.Callback(CallbackEvent.ended(spec.id(), task, origin(namespace, task), output)));
         }
         if (outcome.handoff() == null && wants(namespace, StreamMode.UPDATES)) {
             tell(namespace, new StreamEvent.Updates(task.node(), wrote(namespace, outcome)));
@@ -147,13 +154,19 @@ final class Telling {
         if (head != null) {
             checkpoint(namespace, () -> views.moment(Moment.made(after, namespace, head), false));
         }
-        if (wants(namespace, StreamMode.TASKS) || wants(namespace, StreamMode.DEBUG)) {
+        if (wants(namespace, StreamMode.TASKS)
+                || wants(namespace, StreamMode.DEBUG)
+                || wants(namespace, StreamMode.EVENTS)) {
             JsonValue seen = views.values(after.graphId(), namespace, graph.values());
             for (DueTask task : graph.due()) {
                 GraphState.Standing standing = graph.standing(task);
                 if (standing == GraphState.Standing.OUT || standing == GraphState.Standing.INSIDE) {
                     JsonValue input = task.sent() == null ? seen : task.sent().input();
                     task(namespace, task, TaskStage.BEGUN, StreamPayloads.begun(task, input));
+                    tell(
+                            namespace,
+                            new StreamEvent.Callback(
+                                    CallbackEvent.begun(spec.id(), task, origin(namespace, task), input)));
                 }
             }
         }
@@ -206,23 +219,48 @@ final class Telling {
         }
     }
 
+    private JsonValue origin(String namespace, DueTask task) {
+        return MessageOrigin.of(
+                after.key(),
+                spec.id(),
+                namespace,
+                task.node(),
+                task.id(),
+                after.graph(namespace).nextStep());
+    }
+
+    /** Without those that the graph inside the task has told of. */
+    private List<JsonValue> fresh(String namespace, DueTask task, List<JsonValue> messages) {
+        Set<String> told = inside(namespace, task);
+        return messages.stream()
+                .filter(message -> !told.contains(MessageHead.of(message).id()))
+                .toList();
+    }
+
     /** The messages that readers have seen already: streamed ones, and what the graph inside the task has told of. */
     private Set<String> seen(String namespace, DueTask task, TaskOutcome.Succeeded outcome) {
         Set<String> seen = new HashSet<>(outcome.streamed());
         if (spec.subgraphs()) {
-            Namespaces.inside(after, namespace, task)
-                    .ifPresent(child -> after.graph(child)
-                            .values()
-                            .channels()
-                            .values()
-                            .forEach(value -> {
-                                if (value instanceof ChannelValue.Messages messages) {
-                                    messages.elements()
-                                            .forEach(message -> seen.add(
-                                                    MessageHead.of(message).id()));
-                                }
-                            }));
+            seen.addAll(inside(namespace, task));
         }
+        return seen;
+    }
+
+    /** The messages of the graph inside a task. */
+    private Set<String> inside(String namespace, DueTask task) {
+        Set<String> seen = new HashSet<>();
+        Namespaces.inside(after, namespace, task)
+                .ifPresent(child -> after.graph(child)
+                        .values()
+                        .channels()
+                        .values()
+                        .forEach(value -> {
+                            if (value instanceof ChannelValue.Messages messages) {
+                                messages.elements()
+                                        .forEach(message ->
+                                                seen.add(MessageHead.of(message).id()));
+                            }
+                        }));
         return seen;
     }
 

@@ -127,7 +127,7 @@ public final class ThreadEvolver {
     }
 
     private static void start(ThreadStateBuilder next, ThreadEvent.RunStarted started, Position position) {
-        Run run = next.run(started.run()).started(position, next.nextPlace(position));
+        Run run = next.run(started.run()).started(position, next.place(started.run(), position));
         RunSpec spec = run.spec();
         Footing footing = Footing.of(next);
         next.put(run);
@@ -327,7 +327,7 @@ public final class ThreadEvolver {
 
     private static void end(ThreadStateBuilder next, ThreadEvent.RunEnded ended, Position position) {
         Run run = next.run(ended.run());
-        long place = run.place() == 0 ? next.nextPlace(position) : run.place();
+        long place = run.place() == 0 ? next.place(run.id(), position) : run.place();
         next.put(run.ended(ended.status(), ended.error(), position, place));
         next.queue = next.queue.minus(ended.run());
         ActiveRun active = next.active;

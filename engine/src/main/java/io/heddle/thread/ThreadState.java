@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param tick the last checkpoint's timestamp, so that the next one is later whatever the clock says
  * @param newest the timestamp of the newest checkpoint in sight; going on from an older one is a branch
  * @param lastPlace the last of the places at which its runs' events stand
+ * @param placed runs that have places, in the order of those; follows from the runs
  * @param createdAt milliseconds since the Unix epoch, as are all times here
  * @param graphId the graph of its last run; null before the first
  * @param graphs where each graph stands, by namespace; {@code ""} is the graph itself
@@ -49,6 +50,7 @@ public record ThreadState(
         long tick,
         long newest,
         long lastPlace,
+        PersistentList<RunId> placed,
         long createdAt,
         long updatedAt,
         long stateUpdatedAt,

@@ -21,6 +21,7 @@ public final class ThreadStateBuilder {
     public long tick;
     public long newest;
     public long lastPlace;
+    public PersistentList<RunId> placed = PersistentList.empty();
     public long createdAt;
     public long updatedAt;
     public long stateUpdatedAt;
@@ -51,6 +52,7 @@ public final class ThreadStateBuilder {
         tick = from.tick();
         newest = from.newest();
         lastPlace = from.lastPlace();
+        placed = from.placed();
         createdAt = from.createdAt();
         updatedAt = from.updatedAt();
         stateUpdatedAt = from.stateUpdatedAt();
@@ -66,6 +68,20 @@ public final class ThreadStateBuilder {
         rest = from.rest();
         error = from.error();
         life = from.life();
+    }
+
+    /** What is left of a thread that was deleted: its name, its fence and its place in time. */
+    static ThreadState tombstone(ThreadState state, ThreadEvent.ThreadDeleted deleted, Position position) {
+        ThreadStateBuilder empty = new ThreadStateBuilder(state.key());
+        empty.sequence = state.sequence();
+        empty.incarnation = deleted.incarnation();
+        empty.epoch = deleted.epoch();
+        empty.dispatches = deleted.dispatches();
+        empty.tick = deleted.tick();
+        empty.newest = deleted.tick();
+        empty.lastPlace = state.lastPlace();
+        empty.updatedAt = position.at();
+        return empty.build();
     }
 
     GraphState graph(String namespace) {
@@ -100,6 +116,12 @@ public final class ThreadStateBuilder {
         return lastPlace;
     }
 
+    /** Gives a run the next place. */
+    long place(RunId run, Position position) {
+        placed = placed.plus(run);
+        return nextPlace(position);
+    }
+
     void put(String namespace, GraphState graph) {
         graphs = graphs.plus(namespace, graph);
     }
@@ -120,6 +142,7 @@ public final class ThreadStateBuilder {
                 tick,
                 newest,
                 lastPlace,
+                placed,
                 createdAt,
                 updatedAt,
                 stateUpdatedAt,

@@ -17,9 +17,7 @@ import io.heddle.step.Checkpoint;
 import io.heddle.step.DueTask;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What others see of a {@link ThreadState}. Pure. */
@@ -50,21 +48,11 @@ public final class ThreadViews {
                 Run run = state.run(q.run());
                 yield run == null
                         ? new ThreadReply.Refused(new Problem.RunNotFound(q.run()))
-                        : new ThreadReply.OfPlace(RunPlace.of(run), state.sequence());
+                        : new ThreadReply.OfPlace(RunPlace.of(state, run), state.sequence());
             }
             case ThreadQuestion.OfPlaceFrom q ->
-                new ThreadReply.OfPlace(
-                        places(state)
-                                .filter(place -> place.lastPlace() >= q.place())
-                                .min(Comparator.comparingLong(RunPlace::place))
-                                .orElse(null),
-                        state.sequence());
-            case ThreadQuestion.OfLatestPlace q ->
-                new ThreadReply.OfPlace(
-                        places(state)
-                                .max(Comparator.comparingLong(RunPlace::place))
-                                .orElse(null),
-                        state.sequence());
+                new ThreadReply.OfPlace(RunPlace.from(state, q.place()), state.sequence());
+            case ThreadQuestion.OfLatestPlace q -> new ThreadReply.OfPlace(RunPlace.latest(state), state.sequence());
         };
     }
 
@@ -164,10 +152,6 @@ public final class ThreadViews {
     /** A checkpoint out of the history; {@code nested} as in {@link #head}. */
     public CheckpointView moment(Moment moment, boolean nested) {
         return checkpoints.moment(moment, nested);
-    }
-
-    private static Stream<RunPlace> places(ThreadState state) {
-        return state.runs().values().stream().filter(run -> run.place() > 0 && !run.hidden()).map(RunPlace::of);
     }
 
     private List<RunView> runs(ThreadState state, RunQuery query) {

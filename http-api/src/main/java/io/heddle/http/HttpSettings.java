@@ -106,6 +106,9 @@ public record HttpSettings(
                 Map.entry("pekko.http.server.request-timeout", "infinite"),
                 // One request is answered at a time; reading on past it is how a closed connection is noticed early.
                 Map.entry("pekko.http.server.pipelining-limit", 2),
+                Map.entry(
+                        "pekko.http.server.websocket.periodic-keep-alive-max-idle",
+                        heartbeatInterval.toMillis() + "ms"),
                 Map.entry("pekko.http.server.transparent-head-requests", "on"),
                 Map.entry("pekko.http.server.parsing.max-uri-length", "8k"),
                 Map.entry("pekko.http.server.parsing.max-content-length", "infinite"),

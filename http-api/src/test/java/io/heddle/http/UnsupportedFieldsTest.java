@@ -31,9 +31,6 @@ class UnsupportedFieldsTest {
                 "feedback_keys; [\"good\"]",
                 "langsmith_tracer; {\"project_name\":\"p\"}",
                 "ttl; 5",
-                "stream_mode; \"events\"",
-                "stream_mode; [\"values\",\"events\"]",
-                "stream_mode; \"tools\"",
             })
     void a_run_is_refused_naming_the_field(String field, String value) {
         String body = "{\"assistant_id\":\"chat\",\"input\":{},\"" + field + "\":" + value + "}";
@@ -121,12 +118,9 @@ class UnsupportedFieldsTest {
 
     @Test
     void other_requests_refuse_what_they_do_not_carry_out() {
-        String run = client.startRun(thread, "{\"assistant_id\":\"chat\",\"input\":{}}");
-
         unsupported(
                 client.post("/threads", "{\"supersteps\":[{\"updates\":[{\"command\":{\"goto\":\"plan\"}}]}]}"),
                 "supersteps[0].updates[0].command.goto");
-        unsupported(client.get(path + "/runs/" + run + "/stream?stream_mode=events"), "stream_mode");
     }
 
     @Test

@@ -267,6 +267,7 @@ enum GraphFlaw implements Seams {
                 state.tick(),
                 state.newest(),
                 state.lastPlace(),
+                state.placed(),
                 state.createdAt(),
                 state.updatedAt(),
                 state.stateUpdatedAt(),

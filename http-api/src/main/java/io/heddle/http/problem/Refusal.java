@@ -81,7 +81,7 @@ public final class Refusal extends RuntimeException {
                 426,
                 "upgrade-required",
                 "expected a WebSocket handshake; POST to the same path for an event stream.",
-                Map.of("Upgrade", "websocket", "Connection", "Upgrade"));
+                Map.of("Upgrade", "websocket"));
     }
 
     public static Refusal slowBody(long seconds) {

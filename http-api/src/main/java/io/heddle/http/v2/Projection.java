@@ -67,6 +67,7 @@ public final class Projection {
             case StreamEvent.MessageChunk chunk ->
                 messages.chunk(chunk.message().node(), chunk.metadata().node(), this::message);
             case StreamEvent.Custom custom -> custom(namespace, custom.data());
+            case StreamEvent.ToolUse use -> tool(namespace, use);
             case StreamEvent.Recorded kept -> kept(kept);
             case StreamEvent.Failed failed ->
                 failure = failed.error().name() + ": " + failed.error().message();
@@ -75,6 +76,7 @@ public final class Projection {
             case StreamEvent.MessagePartial ofAnotherProtocol -> {}
             case StreamEvent.MessageComplete ofAnotherProtocol -> {}
             case StreamEvent.Debug ofAnotherProtocol -> {}
+            case StreamEvent.Callback ofAnotherProtocol -> {}
             case StreamEvent.StateEdited ofNoRun -> {}
             case StreamEvent.Gap missing -> {}
         }
@@ -176,6 +178,24 @@ public final class Projection {
                 }
             }
         }
+    }
+
+    private void tool(String namespace, StreamEvent.ToolUse use) {
+        JsonNode told = use.data().node();
+        ObjectNode data = JSON.objectNode();
+        data.set("tool_call_id", told.path("toolCallId"));
+        switch (told.path("event").asText()) {
+            case "on_tool_start" -> {
+                data.put("event", "tool-started");
+                data.set("tool_name", told.path("name"));
+                data.set("input", told.path("input"));
+            }
+            case "on_tool_end" -> data.put("event", "tool-finished").set("output", told.path("output"));
+            default ->
+                data.put("event", "tool-error")
+                        .put("message", told.path("error").asText());
+        }
+        tell("tools", Namespace.of(Namespace.segments(namespace), use.node(), use.task()), null, JsonValue.of(data));
     }
 
     private void custom(String namespace, JsonValue payload) {

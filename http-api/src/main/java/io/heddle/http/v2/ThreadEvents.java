@@ -20,6 +20,7 @@ public record ThreadEvents(Runs runs) {
             StreamMode.MESSAGES_TUPLE,
             StreamMode.CUSTOM,
             StreamMode.TASKS,
+            StreamMode.TOOLS,
             StreamMode.CHECKPOINTS);
 
     /** For whoever has seen nothing: the run that is going on, or the last one, is told from its start. */

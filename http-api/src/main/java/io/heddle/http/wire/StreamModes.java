@@ -1,8 +1,6 @@
 package io.heddle.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.heddle.api.Problem;
-import io.heddle.api.ProblemException;
 import io.heddle.api.StreamMode;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -14,7 +12,6 @@ import java.util.Set;
 /** Stream modes by their words on the wire. */
 public final class StreamModes {
     private static final Map<String, StreamMode> WORDS = Words.of(StreamMode.values(), StreamMode::wire);
-    private static final Set<String> NOT_YET = Set.of("events", "tools");
 
     private StreamModes() {}
 
@@ -37,10 +34,6 @@ public final class StreamModes {
     private static Set<StreamMode> read(Collection<String> words) {
         Set<StreamMode> modes = EnumSet.noneOf(StreamMode.class);
         for (String word : new LinkedHashSet<>(words)) {
-            if (NOT_YET.contains(word)) {
-                throw new ProblemException(new Problem.Unsupported(
-                        "stream_mode", "\"" + word + "\"", "choose among " + String.join(", ", WORDS.keySet())));
-            }
             modes.add(Fields.choose("stream_mode", word, WORDS));
         }
         return modes;
