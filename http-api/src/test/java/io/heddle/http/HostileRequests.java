@@ -145,7 +145,9 @@ record HostileRequests(JsonNode document, List<Target> keep, List<Target> scrap,
                     switch (part) {
                         case "{thread_id}" -> spoiled ? pick(random, BAD_IDS) : target.thread();
                         case "{run_id}" ->
-                            spoiled
+                            spoiled && template.endsWith("/stream")
+                                    ? pick(random, BAD_IDS).replace("%2e%2e", "%2e") // or it is the thread's stream
+                                    : spoiled
                                     ? pick(random, BAD_IDS)
                                     : template.startsWith("/runs") ? pick(random, made.runs()) : target.run();
                         case "{cron_id}" ->
