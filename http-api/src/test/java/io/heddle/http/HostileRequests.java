@@ -148,8 +148,8 @@ record HostileRequests(JsonNode document, List<Target> keep, List<Target> scrap,
                             spoiled && template.endsWith("/stream")
                                     ? pick(random, BAD_IDS).replace("%2e%2e", "%2e") // or it is the thread's stream
                                     : spoiled
-                                    ? pick(random, BAD_IDS)
-                                    : template.startsWith("/runs") ? pick(random, made.runs()) : target.run();
+                                            ? pick(random, BAD_IDS)
+                                            : template.startsWith("/runs") ? pick(random, made.runs()) : target.run();
                         case "{cron_id}" ->
                             spoiled
                                     ? pick(random, BAD_IDS)
