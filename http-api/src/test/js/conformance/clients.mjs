@@ -36,6 +36,7 @@ export const CANNOT = {
     "runs.cancelMany": "2.0.0 has no runs.cancelMany",
     "threads.get include": "threads.get of 2.0.0 sends no include",
     "threads.search extract": "threads.search of 2.0.0 sends no extract",
+    "crons.create timezone": "crons.create of 2.0.0 sends no timezone",
   },
   "remote-graph": {},
   "raw-http": {},

@@ -31,6 +31,32 @@ export const http = (url) => {
   };
 };
 
+/** The events of a stream that does not end by itself, up to and with the one that is awaited; then hangs up. */
+export const follow = async (url, body, isLast, headers = {}) => {
+  const stop = new AbortController();
+  const late = setTimeout(() => stop.abort(new Error("waited 20 s in vain for the event")), 20000);
+  const sent = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  const response = await fetch(url, {
+    ...sent,
+    headers: { "content-type": "application/json", accept: "text/event-stream", ...headers },
+    signal: stop.signal,
+  });
+  assert.equal(response.status, 200);
+  let text = "";
+  try {
+    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+      text += chunk;
+      const found = events(text.slice(0, text.lastIndexOf("\n\n") + 2));
+      const last = found.findIndex(isLast);
+      if (last >= 0) return found.slice(0, last + 1);
+    }
+    return events(text);
+  } finally {
+    clearTimeout(late);
+    stop.abort();
+  }
+};
+
 /** The answer's status is this one; gives the answer. */
 export const answers = async (promise, status) => {
   const answer = await promise;
@@ -44,6 +70,6 @@ export const events = (text) =>
     .split(/\r?\n\r?\n/)
     .filter((block) => /^data:/m.test(block))
     .map((block) => {
-      const field = (name) => block.match(new RegExp(`^${name}: ?(.*)$`, "m"))?.[1];
+      const field = (name) => block.match(new RegExp(`(?:^|\n)${name}: ?([^\r\n]*)`))?.[1];
       return { id: field("id"), event: field("event"), data: JSON.parse(field("data")) };
     });
