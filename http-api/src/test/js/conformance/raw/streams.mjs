@@ -44,6 +44,10 @@ export const cases = {
     const found = events((await streamed(kit, { stream_mode: "updates" })).text);
     assert.deepEqual([...new Set(found.map(({ event }) => event))], ["metadata", "updates"]);
   },
+  "the mode tools is accepted": async (kit) => {
+    const found = events((await streamed(kit, { stream_mode: ["values", "tools"] })).text);
+    assert.equal(found.at(-1).event, "values");
+  },
   "a join after an event does not repeat the first": async (kit) => {
     const { thread, run, text } = await streamed(kit, { stream_resumable: true });
     const joined = await answers(kit.get(`/threads/${thread}/runs/${run}/stream`, { headers: { "last-event-id": "0" } }), 200);
