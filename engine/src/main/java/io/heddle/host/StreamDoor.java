@@ -51,9 +51,20 @@ public final class StreamDoor {
             } else if (reply instanceof ThreadReply.OfPlace found && found.place() != null) {
                 open(key, found.place(), request, subscriber);
             } else {
-                EmptyFrames.fail(subscriber, new ProblemException(new Problem.RunNotFound(run)));
+                openGone(key, run, request, subscriber);
             }
         });
+    }
+
+    /** Who has just started a run may be too late to read it before somebody takes it back; what it told is still there. */
+    private void openGone(
+            ThreadKey key, RunId run, StreamRequest request, Flow.Subscriber<? super StreamFrame> subscriber) {
+        RunStream left = hosting.streams().find(key, run).orElse(null);
+        if (left == null) {
+            EmptyFrames.fail(subscriber, new ProblemException(new Problem.RunNotFound(run)));
+        } else {
+            follow(key, left, request, subscriber);
+        }
     }
 
     /** Opens the stream of a thread. */
