@@ -52,6 +52,11 @@ final class Visitor {
         deal(2, this::fork);
         deal(2, this::patch);
         deal(3, this::search);
+        StreamVisits streams = new StreamVisits(my);
+        deal(2, streams::poll);
+        deal(1, streams::command);
+        deal(1, streams::measure);
+        deal(1, streams::askForTheImpossible);
         deal(3, this::reachForOthers);
         deal(3, this::askForTheImpossible);
         deal(1, this::delete);
