@@ -117,8 +117,14 @@ public final class LiveThread {
     /** The thread leaves this node, or this node stops. */
     public void leave(ThreadState state) {
         tasks.cancelAll();
-        state.runs().values().stream().filter(run -> !run.status().ended()).forEach(run -> streams.drop(key, run.id()));
-        awaited.forEach(run -> ends.moved(key, run));
+        state.queue().forEach(run -> streams.drop(key, run));
+        if (state.active() != null) {
+            streams.drop(key, state.active().id());
+        }
+        awaited.forEach(run -> {
+            streams.drop(key, run);
+            ends.moved(key, run);
+        });
         awaited.clear();
     }
 

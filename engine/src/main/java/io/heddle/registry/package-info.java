@@ -1,7 +1,8 @@
 /**
- * Assistants that somebody made, in PostgreSQL, with all their versions.
+ * What is kept in PostgreSQL beside the threads: assistants that somebody made, with all their versions, crons, and what is to
+ * be told to webhooks.
  *
- * <p>Imports {@code api}, {@code json}, {@code host} and {@code jdbc}. Start with
+ * <p>Imports {@code api}, {@code json}, {@code host}, {@code schedule}, {@code webhook} and {@code jdbc}. Start with
  * {@link io.heddle.registry.JdbcAssistants}.
  */
 @NullMarked

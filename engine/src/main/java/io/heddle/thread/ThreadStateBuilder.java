@@ -70,20 +70,6 @@ public final class ThreadStateBuilder {
         life = from.life();
     }
 
-    /** What is left of a thread that was deleted: its name, its fence and its place in time. */
-    static ThreadState tombstone(ThreadState state, ThreadEvent.ThreadDeleted deleted, Position position) {
-        ThreadStateBuilder empty = new ThreadStateBuilder(state.key());
-        empty.sequence = state.sequence();
-        empty.incarnation = deleted.incarnation();
-        empty.epoch = deleted.epoch();
-        empty.dispatches = deleted.dispatches();
-        empty.tick = deleted.tick();
-        empty.newest = deleted.tick();
-        empty.lastPlace = state.lastPlace();
-        empty.updatedAt = position.at();
-        return empty.build();
-    }
-
     GraphState graph(String namespace) {
         GraphState graph = graphs.get(namespace);
         return graph == null ? GraphState.EMPTY : graph;
